@@ -32,6 +32,7 @@ constexpr std::array kExceptions{
     Exception{"gateway/host/approvals/approval_file.cpp", "QLockFile"},
     Exception{"gateway/evaluation/preparation/run_lock.h", "QLockFile"},
     Exception{"gateway/evaluation/preparation/run_lock.cpp", "QLockFile"},
+    Exception{"gateway/host/experiments/experiment_file.cpp", "QLockFile"},
     Exception{"gateway/host/checks/lock_look_windows.cpp", "held.open(QIODevice::ReadWrite"}, // checks the lock only: nothing is written
     Exception{"gateway/usage/sqlite/sqlite_connection.cpp", "sqlite3_open_v2"},
     Exception{"gateway/usage/sqlite/foreign_database.cpp", "sqlite3_open_v2"}, // for reading only
