@@ -355,24 +355,17 @@ template <class Request> Result<void> takeRequest(Result<Request> taken, Request
     return {};
 }
 
-Result<void> takeEvalCommand(const QStringList& words, const std::vector<const Option*>& taken, CommandLine& line)
+/// Of a command whose words are read together with its options: `read` gets both, and what is known so far.
+template <class Request>
+Result<void> takeWithOptions(Result<Request> (*read)(const QStringList&, Request, const QStringList&), Request& place, Action action, const QStringList& words,
+    const std::vector<const Option*>& taken, CommandLine& line)
 {
     QStringList given;
     for (const Option* const option : taken)
         given << QLatin1String(option->name);
     if (!isTableOrJson(line))
-        return misuse(Program::Signalboxd, QStringLiteral("--format of eval must be table or json"), words.first());
-    return takeRequest(evalRequestFrom(words.mid(1), line.eval, given), line.eval, Action::Eval, line, words.first());
-}
-
-Result<void> takeExperimentCommand(const QStringList& words, const std::vector<const Option*>& taken, CommandLine& line)
-{
-    QStringList given;
-    for (const Option* const option : taken)
-        given << QLatin1String(option->name);
-    if (!isTableOrJson(line))
-        return misuse(Program::Signalboxd, QStringLiteral("--format of experiment must be table or json"), words.first());
-    return takeRequest(experimentRequestFrom(words.mid(1), line.experiment, given), line.experiment, Action::Experiment, line, words.first());
+        return misuse(Program::Signalboxd, QStringLiteral("--format of %1 must be table or json").arg(words.first()), words.first());
+    return takeRequest(read(words.mid(1), place, given), place, action, line, words.first());
 }
 
 Result<void> takeCommand(Program program, const QStringList& words, const std::vector<const Option*>& taken, CommandLine& line)
@@ -415,9 +408,9 @@ Result<void> takeCommand(Program program, const QStringList& words, const std::v
     if (command->action == Action::Limits)
         return takeLimitsCommand(words, line);
     if (command->action == Action::Eval)
-        return takeEvalCommand(words, taken, line);
+        return takeWithOptions(evalRequestFrom, line.eval, Action::Eval, words, taken, line);
     if (command->action == Action::Experiment)
-        return takeExperimentCommand(words, taken, line);
+        return takeWithOptions(experimentRequestFrom, line.experiment, Action::Experiment, words, taken, line);
     if (command->action == Action::Formats)
         return takeFormatsCommand(words, line);
     if (command->action == Action::Reconcile)

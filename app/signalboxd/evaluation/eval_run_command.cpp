@@ -6,8 +6,6 @@
 
 #include "app/process/text_table.h"
 #include "app/signalboxd/keys/terminal.h"
-#include "gateway/core/files/file_system.h"
-#include "gateway/core/ids.h"
 #include "gateway/evaluation/runner/estimate.h"
 #include "gateway/usage/ledger/ledger.h"
 
