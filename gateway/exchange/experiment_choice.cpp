@@ -2,7 +2,6 @@
 
 #include "share_text.h"
 
-#include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
 
 #include <QtGlobal>
@@ -65,10 +64,7 @@ Result<void> ExperimentChoice::checkRequest() const
     const Operation operation = m_request.ask.operation;
     if ((operation != Operation::Converse && operation != Operation::Embed) || m_request.isLoad)
         return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "only conversations and embeddings take part")});
-    const std::string_view body = viewOf(m_request.body);
-    const auto* const previous = previousOf(m_request, m_consumer, m_responses);
-    const std::string_view conversation = m_request.outline.valueOf("conversation", body);
-    if (m_request.outline.valueOf("background", body) == "true" || (previous && previous->isElsewhere()) || (!conversation.empty() && conversation != "null"))
+    if (isKeptByProvider(m_request, m_consumer, m_responses))
         return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "its provider keeps the conversation or its answer")});
     return {};
 }

@@ -3,7 +3,6 @@
 #include "share_text.h"
 
 #include "gateway/core/money.h"
-#include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/attempts/target_queue.h"
 #include "gateway/policy/limits/reservation.h"
@@ -42,11 +41,7 @@ Result<routing::Candidate> ShadowChoice::target() const
     const Operation operation = m_request.ask.operation;
     if ((operation != Operation::Converse && operation != Operation::Embed) || m_request.isLoad)
         return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "only conversations and embeddings are copied")});
-    const std::string_view body = viewOf(m_request.body);
-    const bool isBackground = m_request.outline.valueOf("background", body) == "true";
-    const auto* const previous = previousOf(m_request, m_consumer, m_responses);
-    const std::string_view conversation = m_request.outline.valueOf("conversation", body);
-    if (isBackground || (previous && previous->isElsewhere()) || (!conversation.empty() && conversation != "null"))
+    if (isKeptByProvider(m_request, m_consumer, m_responses))
         return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "its provider keeps the conversation or its answer")});
     auto candidate = m_route.clientCredential ? std::nullopt : candidateNamed(m_route.shadow->to, m_consumer, m_snapshot);
     if (!candidate)

@@ -122,4 +122,14 @@ const protocol::KeptResponse* previousOf(const ClientRequest& request, std::stri
     return id && id->is_string() ? store.find(id->get_ref<const std::string&>(), consumer) : nullptr;
 }
 
+bool isKeptByProvider(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+{
+    const std::string_view body = viewOf(request.body);
+    if (request.outline.valueOf("background", body) == "true")
+        return true;
+    const auto* const previous = previousOf(request, consumer, store);
+    const std::string_view conversation = request.outline.valueOf("conversation", body);
+    return (previous && previous->isElsewhere()) || (!conversation.empty() && conversation != "null");
+}
+
 } // namespace gateway::exchange

@@ -40,6 +40,9 @@ bool refersToLong(const ClientRequest& request, std::string_view consumer, proto
 /// Adds to a Responses request what it only refers to. Any thread. Errors: ResponseNotKept.
 Result<Json> withHistory(Json body, protocol::KeptHistory& history);
 
+/// Whether a provider keeps the conversation of the request, or its answer: no other target can answer it.
+bool isKeptByProvider(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
+
 /// The kept response of `consumer` that the request continues; null if there is none.
 const protocol::KeptResponse* previousOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
 
