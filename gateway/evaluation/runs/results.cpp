@@ -3,6 +3,7 @@
 #include "run_tally.h"
 
 #include "gateway/core/json/json_fields.h"
+#include "gateway/core/money_sums.h"
 #include "gateway/evaluation/statistics/pareto_front.h"
 
 #include <algorithm>
@@ -324,13 +325,8 @@ Result<void> addLostCosts(RunFile& run, std::vector<TargetResult>& targets)
     if (!lost)
         return failure(lost.error());
     for (std::size_t i = 0; i < targets.size(); ++i)
-        for (const Money& amount : (*lost)[i]) {
-            const auto same = std::ranges::find(targets[i].cost, amount.currency, &Money::currency);
-            if (same == targets[i].cost.end())
-                targets[i].cost.push_back(amount);
-            else
-                same->pico += amount.pico;
-        }
+        for (const Money& amount : (*lost)[i])
+            addTo(targets[i].cost, amount);
     return {};
 }
 

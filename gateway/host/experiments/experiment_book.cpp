@@ -2,13 +2,12 @@
 
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json/json_fields.h"
+#include "gateway/usage/pricing/exchange_rate.h"
 
 #include <QDateTime>
 #include <QtGlobal>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <tuple>
@@ -54,7 +53,9 @@ std::optional<Money> inDollars(const Money& money, double usdCny)
         return money;
     if (!(usdCny > 0))
         return std::nullopt;
-    return Money{Currency::Usd, static_cast<std::int64_t>(std::llround(static_cast<double>(money.pico) / usdCny))};
+    config::ExchangeRate rate;
+    rate.usdCny = usdCny;
+    return usage::converted(money, Currency::Usd, rate);
 }
 
 evaluation::ArmRequest requestOf(const usage::ExchangeRecord& record, double usdCny)

@@ -1,11 +1,10 @@
 #include "eval_run_overview.h"
 
+#include "gateway/core/money_sums.h"
 #include "gateway/evaluation/preparation/run_lock.h"
 #include "gateway/evaluation/runs/results.h"
 
 #include <QFileInfo>
-
-#include <algorithm>
 
 namespace ui::models {
 
@@ -37,13 +36,8 @@ Result<RunOverview> overviewOf(const QString& dataDir, const std::string& id)
     overview.hasDataset = QFileInfo::exists(overview.plan.datasetPath);
     overview.done = run->answerCount();
     overview.total = overview.plan.rows * overview.plan.targets.size() * static_cast<std::size_t>(overview.plan.samples);
-    for (const auto& sums : {spent->targets, spent->judge}) {
-        for (const gateway::Money& sum : sums) {
-            auto known = std::ranges::find(overview.cost, sum.currency, &gateway::Money::currency);
-            if (known == overview.cost.end()) overview.cost.push_back(sum);
-            else known->pico += sum.pico;
-        }
-    }
+    for (const auto* const sums : {&spent->targets, &spent->judge})
+        for (const gateway::Money& sum : *sums) gateway::addTo(overview.cost, sum);
     overview.isCostWhole = spent->unpriced + spent->judgeUnpriced == 0;
     return overview;
 }

@@ -2,6 +2,7 @@
 
 #include "series_colours.h"
 
+#include "gateway/core/money_sums.h"
 #include "gateway/usage/ledger/usage_lookup.h"
 #include "gateway/usage/search/first_uses.h"
 
@@ -122,9 +123,7 @@ std::vector<Money> savedByCaches(const std::vector<UsageLine>& models, const Pri
         const double units = static_cast<double>(cached) / kMillion * (*price->terms.input - *price->terms.cachedInput);
         const auto pico = static_cast<std::int64_t>(std::llround(units * static_cast<double>(gateway::kPicoOfUnit)));
         if (pico <= 0) continue;
-        const auto known = std::ranges::find(saved, price->terms.currency, &Money::currency);
-        if (known == saved.end()) saved.push_back({price->terms.currency, pico});
-        else known->pico += pico;
+        gateway::addTo(saved, {price->terms.currency, pico});
     }
     return saved;
 }

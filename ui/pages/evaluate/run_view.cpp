@@ -5,6 +5,7 @@
 #include "score_axis_labels.h"
 #include "score_bar_delegate.h"
 
+#include "gateway/core/money_sums.h"
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
 #include "ui/look/theme.h"
@@ -64,15 +65,6 @@ QString rubricName(const QString& rubric)
     constexpr qsizetype kLongest = 60;
     if (const auto shipped = gateway::evaluation::shippedRubricWith(rubric.toStdString())) return EvalText::rubric(*shipped);
     return rubric.size() <= kLongest ? rubric : rubric.left(kLongest) + QChar(0x2026);
-}
-
-void addSums(std::vector<Money>& sums, const std::vector<Money>& more)
-{
-    for (const Money& each : more) {
-        const auto known = std::ranges::find(sums, each.currency, &Money::currency);
-        if (known == sums.end()) sums.push_back(each);
-        else known->pico += each.pico;
-    }
 }
 
 } // namespace
@@ -341,7 +333,7 @@ void RunView::settleFacts()
         answered += target.answered;
         failed += target.failed;
         rows += target.rows;
-        addSums(cost, target.cost);
+        for (const Money& each : target.cost) gateway::addTo(cost, each);
         isWhole = isWhole && !target.isUnpriced;
     }
     const auto set = [this](std::size_t fact, const QString& text) {
