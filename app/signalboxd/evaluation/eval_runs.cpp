@@ -15,19 +15,6 @@ gateway::Result<RunFile> openRun(const QString& dataDir, const std::string& idOr
     return file ? RunFile::open(*file, RunFile::Access::Read) : tl::unexpected(file.error());
 }
 
-gateway::Result<std::optional<BaselineComparison>> compareWithBaseline(RunFile& run, const QString& dataDir)
-{
-    if (run.plan().baseline.empty())
-        return std::nullopt;
-    auto earlier = openRun(dataDir, run.plan().baseline);
-    if (!earlier)
-        return tl::unexpected(earlier.error());
-    auto compared = compareRuns(run, *earlier);
-    if (!compared)
-        return tl::unexpected(compared.error());
-    return std::optional(std::move(*compared));
-}
-
 void tellProblem(std::ostream& err, const gateway::Error& error)
 {
     err << "signalboxd: " << shownText(sentence(error.text())) << std::endl;

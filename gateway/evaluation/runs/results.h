@@ -118,6 +118,9 @@ struct BaselineComparison {
 /// `RunFile`.
 Result<BaselineComparison> compareRuns(RunFile& run, RunFile& baseline);
 
+/// Compares a run with the baseline of its plan; empty: it has none. Blocks. Errors: those of `findRun()` and `RunFile`.
+Result<std::optional<BaselineComparison>> compareWithBaseline(RunFile& run, const QString& dataDir);
+
 /// results.json. Amounts are exact decimals by currency, and null where an answer has no price; shares are rounded to
 /// six decimals. Pure.
 Json resultsJson(const RunResults& results, const std::optional<BaselineComparison>& baseline = std::nullopt);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <unordered_map>
+#include <utility>
 
 namespace gateway::evaluation {
 
@@ -101,6 +102,22 @@ Result<BaselineComparison> compareRuns(RunFile& run, RunFile& baseline)
     for (const statistics::Comparison& comparison : comparisons)
         result.targets.push_back({run.plan().targets[comparison.a], comparison});
     return result;
+}
+
+Result<std::optional<BaselineComparison>> compareWithBaseline(RunFile& run, const QString& dataDir)
+{
+    if (run.plan().baseline.empty())
+        return std::nullopt;
+    const auto file = findRun(dataDir, run.plan().baseline);
+    if (!file)
+        return failure(file.error());
+    auto earlier = RunFile::open(*file, RunFile::Access::Read);
+    if (!earlier)
+        return failure(earlier.error());
+    auto compared = compareRuns(run, *earlier);
+    if (!compared)
+        return failure(compared.error());
+    return std::optional(std::move(*compared));
 }
 
 } // namespace gateway::evaluation

@@ -56,11 +56,7 @@ QVariant EvalPairsModel::data(const QModelIndex& index, int role) const
     case StrongRole: return column == Difference;
     case StatusRole: return column == Verdict ? QVariant(EvalText::verdictStatus(pair.score)) : QVariant();
     case Qt::TextAlignmentRole: return column >= Difference && column <= Time ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
-    case Qt::AccessibleTextRole: {
-        QStringList parts{text(pair, column), secondLine(pair, column)};
-        parts.removeAll(QString());
-        return parts.join(QStringLiteral(", "));
-    }
+    case Qt::AccessibleTextRole: return EvalText::spoken(text(pair, column), secondLine(pair, column));
     case IdRole: return nameOf(pair.score.a) + QLatin1Char('\n') + nameOf(pair.score.b);
     default: return {};
     }

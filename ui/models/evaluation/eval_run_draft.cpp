@@ -1,11 +1,9 @@
 #include "eval_run_draft.h"
 
 #include "eval_text.h"
+#include "model_lookup.h"
 
-#include "gateway/evaluation/preparation/model_facts.h"
 #include "gateway/evaluation/preparation/run_preparation.h"
-#include "gateway/host/prices/price_files.h"
-#include "gateway/providers/catalog.h"
 
 #include <tuple>
 #include <utility>
@@ -20,10 +18,7 @@ namespace {
 
 Result<RunEstimate> estimateOf(const RunPlan& plan, const Dataset& dataset, const gateway::config::Settings& settings, const QString& dataDir, const QString& ledger)
 {
-    const auto catalog = gateway::providers::Catalog::load();
-    if (!catalog) return gateway::failure(catalog.error());
-    const gateway::host::KeptPrices kept = gateway::host::PriceFiles(dataDir).read();
-    const auto facts = modelFacts({settings, {kept.list, kept.rate}, ledger}, **catalog, modelsOf(plan, dataset));
+    const auto facts = lookUpModels(modelsOf(plan, dataset), settings, dataDir, ledger);
     if (!facts) return gateway::failure(facts.error());
     return gateway::evaluation::estimate(plan, dataset, facts->estimates, facts->rate);
 }
@@ -108,8 +103,7 @@ QString EvalRunDraft::obstacle() const
     if (m_path.isEmpty()) return tr("Choose a dataset.");
     if (m_isReading) return tr("The dataset is being read.");
     if (m_datasetError) return EvalText::error(*m_datasetError);
-    RunPlan plan = m_plan;
-    const auto obstacle = obstacleOf(plan, *m_dataset);
+    const auto obstacle = obstacleOf(m_plan, *m_dataset);
     if (obstacle == RunObstacle::BrokenRows || obstacle == RunObstacle::NoRows) return EvalText::obstacle(*obstacle, *m_dataset);
     if (m_plan.targets.empty()) return tr("Choose at least one target.");
     if (obstacle) return EvalText::obstacle(*obstacle, *m_dataset);

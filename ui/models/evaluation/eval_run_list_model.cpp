@@ -165,11 +165,7 @@ QVariant EvalRunListModel::data(const QModelIndex& index, int role) const
     case StatusRole: return column == Condition ? QVariant(EvalText::status(run.condition)) : QVariant();
     case Qt::TextAlignmentRole: return column == Targets || column >= Cost ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case Qt::ToolTipRole: return column == Started ? QVariant(Formatter().dateTime(Formatter::local(run.plan.startedAt))) : column == Name ? QVariant(run.plan.datasetPath) : QVariant();
-    case Qt::AccessibleTextRole: {
-        QStringList parts{text(run, column), secondLine(run, column)};
-        parts.removeAll(QString());
-        return parts.join(QStringLiteral(", "));
-    }
+    case Qt::AccessibleTextRole: return EvalText::spoken(text(run, column), secondLine(run, column));
     case IdRole: return QString::fromStdString(run.plan.id);
     default: return {};
     }

@@ -22,14 +22,13 @@ void EvalRunPair::open(const std::string& later, const std::string& earlier, con
     close();
     m_isReading = true;
     const auto job = [folder = m_dataDir, later, earlier, rate](const AskThread::Stop& stop) -> Result<Answer> {
-        const auto known = rate.usdCny > 0 ? std::optional(rate) : std::nullopt;
         auto first = RunFile::open(RunFile::fileIn(folder, later), RunFile::Access::Read);
         if (!first) return gateway::failure(first.error());
         auto second = RunFile::open(RunFile::fileIn(folder, earlier), RunFile::Access::Read);
         if (!second) return gateway::failure(second.error());
         Answer answer;
         for (const auto& [run, results] : {std::pair(&*first, &answer.later), std::pair(&*second, &answer.earlier)}) {
-            auto shown = resultsOf(*run, known);
+            auto shown = resultsOf(*run, rate);
             if (!shown) return gateway::failure(shown.error());
             *results = std::move(*shown);
             if (stop.isAsked()) return answer; // nobody waits for it
@@ -148,11 +147,7 @@ QVariant EvalRunPair::data(const QModelIndex& index, int role) const
     case StatusRole: return column == Verdict && row.comparison ? QVariant(EvalText::verdictStatus(*row.comparison)) : QVariant();
     case Qt::TextAlignmentRole: return column >= Later && column <= Difference ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case Qt::ToolTipRole: return column == Later || column == Earlier ? QVariant(tr("score, cost per 1,000 rows, median time")) : QVariant();
-    case Qt::AccessibleTextRole: {
-        QStringList parts{text(row, column), secondLine(row, column)};
-        parts.removeAll(QString());
-        return parts.join(QStringLiteral(", "));
-    }
+    case Qt::AccessibleTextRole: return EvalText::spoken(text(row, column), secondLine(row, column));
     case IdRole: return row.name;
     default: return {};
     }

@@ -19,12 +19,8 @@ Result<EvalRunResults::Answer> EvalRunResults::read(const QString& dataDir, cons
     if (!run) return gateway::failure(run.error());
     auto results = resultsOf(*run, rate);
     if (!results) return gateway::failure(results.error());
-    Answer answer{std::move(*results), {}};
-    if (answer.results.plan.baseline.empty()) return answer;
     // The run itself can be shown without its baseline.
-    if (auto earlier = RunFile::open(RunFile::fileIn(dataDir, answer.results.plan.baseline), RunFile::Access::Read))
-        if (auto compared = compareRuns(*run, *earlier)) answer.baseline = std::move(*compared);
-    return answer;
+    return Answer{std::move(*results), compareWithBaseline(*run, dataDir).value_or(std::nullopt)};
 }
 
 void EvalRunResults::open(const std::string& id, const gateway::config::ExchangeRate& rate)

@@ -226,6 +226,11 @@ QString EvalText::rubric(const gateway::evaluation::ShippedRubric& rubric)
     return rubric.language == "zh" ? tr("%1, Chinese", "a rubric").arg(title) : tr("%1, English", "a rubric").arg(title);
 }
 
+QString EvalText::spoken(const QString& first, const QString& second)
+{
+    return first.isEmpty() || second.isEmpty() ? first + second : first + QStringLiteral(", ") + second;
+}
+
 QString EvalText::assertion(const std::string& type)
 {
     static constexpr std::array<std::pair<const char*, const char*>, 15> kNames{{

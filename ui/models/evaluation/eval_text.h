@@ -81,6 +81,9 @@ public:
     /// "Correct and helpful, English".
     static QString rubric(const gateway::evaluation::ShippedRubric& rubric);
     static QString assertion(const std::string& type);
+
+    /// Both lines of a cell for a screen reader; either may be empty.
+    static QString spoken(const QString& first, const QString& second);
 };
 
 } // namespace ui::models

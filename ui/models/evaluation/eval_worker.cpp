@@ -1,8 +1,8 @@
 #include "eval_worker.h"
 
+#include "model_lookup.h"
+
 #include "gateway/evaluation/preparation/ledger_costs.h"
-#include "gateway/host/prices/price_files.h"
-#include "gateway/providers/catalog.h"
 
 #include <utility>
 
@@ -43,11 +43,8 @@ void EvalWorker::begin(const Job& job)
 /// What is known of the models comes first: a model that nobody serves leaves no run behind.
 Result<void> EvalWorker::prepare(const Job& job)
 {
-    const auto catalog = gateway::providers::Catalog::load();
-    if (!catalog) return gateway::failure(catalog.error());
     const auto lookUp = [&](const RunPlan& plan, const Dataset& dataset) -> Result<void> {
-        const gateway::host::KeptPrices kept = gateway::host::PriceFiles(job.dataDir).read();
-        auto facts = modelFacts({job.settings, {kept.list, kept.rate}, job.ledger}, **catalog, modelsOf(plan, dataset));
+        auto facts = lookUpModels(modelsOf(plan, dataset), job.settings, job.dataDir, job.ledger);
         if (!facts) return gateway::failure(facts.error());
         m_models = std::move(*facts);
         return {};

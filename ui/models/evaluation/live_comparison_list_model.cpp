@@ -2,6 +2,7 @@
 
 #include "eval_text.h"
 
+#include "gateway/core/money_sums.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 #include "ui/words/sentence_words.h"
@@ -10,11 +11,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <utility>
 
 namespace ui::models {
 
+using gateway::evaluation::ExperimentFigures;
+using gateway::host::ExperimentReport;
 using gateway::usage::AskThread;
 using gateway::usage::ShadowSum;
 
@@ -30,37 +32,20 @@ QString shareText(double share)
     return Formatter().share(share, isWhole ? 0 : 1);
 }
 
-ExperimentOverview experimentOverview(const gateway::host::ExperimentReport& report)
+/// The share of all sessions, and the target.
+QString armText(const ExperimentFigures& figures, std::size_t arm)
 {
-    const auto& figures = report.figures;
-    ExperimentOverview overview;
-    overview.name = figures.name;
-    overview.route = report.route;
     const double whole = figures.arms[0].share + figures.arms[1].share;
-    for (const auto& arm : figures.arms) {
-        overview.arms.push_back({arm.target, whole > 0 ? arm.share / whole : 0});
-        overview.requests += static_cast<std::int64_t>(arm.requests);
-        for (const gateway::Money& cost : arm.costToday) {
-            const auto known = std::ranges::find(overview.costToday, cost.currency, &gateway::Money::currency);
-            if (known == overview.costToday.end()) overview.costToday.push_back(cost);
-            else known->pico += cost.pico;
-        }
-    }
-    using Measure = gateway::evaluation::statistics::Measure;
-    switch (figures.measure) {
-    case Measure::ErrorRate: overview.measure = ExperimentOverview::Measure::ErrorRate; break;
-    case Measure::Latency: overview.measure = ExperimentOverview::Measure::Latency; break;
-    case Measure::Cost: overview.measure = ExperimentOverview::Measure::Cost; break;
-    case Measure::Judge: overview.measure = ExperimentOverview::Measure::Judge; break;
-    }
-    overview.winner = figures.winner;
-    overview.takesAll = figures.takesAll().has_value();
-    overview.isRunning = report.isRunning;
-    overview.note = report.note;
-    return overview;
+    return shareText(whole > 0 ? figures.arms[arm].share / whole : 0) + QLatin1Char(' ') + QString::fromStdString(figures.arms[arm].target);
 }
 
-QString armText(const ExperimentOverview::Arm& arm) { return shareText(arm.share) + QLatin1Char(' ') + QString::fromStdString(arm.target); }
+std::vector<gateway::Money> costToday(const ExperimentFigures& figures)
+{
+    std::vector<gateway::Money> sums;
+    for (const auto& arm : figures.arms)
+        for (const gateway::Money& cost : arm.costToday) gateway::addTo(sums, cost);
+    return sums;
+}
 
 } // namespace
 
@@ -85,11 +70,8 @@ void LiveComparisonListModel::readSettings()
 void LiveComparisonListModel::refresh()
 {
     readSettings();
-    m_access.experiments().experiments([guard = QPointer(this)](const std::vector<gateway::host::ExperimentReport>& reports) {
-        if (!guard) return;
-        std::vector<ExperimentOverview> overviews;
-        std::ranges::transform(reports, std::back_inserter(overviews), experimentOverview);
-        guard->setExperiments(std::move(overviews));
+    m_access.experiments().experiments([guard = QPointer(this)](std::vector<ExperimentReport> reports) {
+        if (guard) guard->setExperiments(std::move(reports));
     });
     Q_EMIT changed();
     const QString ledger = m_access.requests().usageFile();
@@ -113,9 +95,10 @@ void LiveComparisonListModel::retranslate()
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
 }
 
-void LiveComparisonListModel::setExperiments(std::vector<ExperimentOverview> experiments)
+void LiveComparisonListModel::setExperiments(std::vector<ExperimentReport> experiments)
 {
-    const bool isSame = std::ranges::equal(experiments, m_experiments, {}, &ExperimentOverview::name, &ExperimentOverview::name);
+    const auto nameOf = [](const ExperimentReport& report) { return report.figures.name; };
+    const bool isSame = std::ranges::equal(experiments, m_experiments, {}, nameOf, nameOf);
     if (!isSame) beginResetModel();
     m_experiments = std::move(experiments);
     if (!isSame) endResetModel();
@@ -143,27 +126,23 @@ std::int64_t LiveComparisonListModel::storedPairs(int row) const
     return sum ? sum->storedPairs : 0;
 }
 
-LiveComparisonListModel::Lines LiveComparisonListModel::lines(const ExperimentOverview& experiment, int column) const
+LiveComparisonListModel::Lines LiveComparisonListModel::lines(const ExperimentReport& experiment, int column) const
 {
+    const ExperimentFigures& figures = experiment.figures;
     switch (column) {
-    case Name: return {QString::fromStdString(experiment.name), tr("experiment on %1", "a route").arg(QString::fromStdString(experiment.route))};
-    case Share: {
-        if (experiment.arms.empty()) return {};
-        QStringList others;
-        for (std::size_t i = 1; i < experiment.arms.size(); ++i) others += armText(experiment.arms[i]);
-        others += tr("by session");
-        return {armText(experiment.arms.front()), others.join(QStringLiteral(", "))};
-    }
+    case Name: return {QString::fromStdString(figures.name), tr("experiment on %1", "a route").arg(QString::fromStdString(experiment.route))};
+    case Share: return {armText(figures, 0), armText(figures, 1) + QStringLiteral(", ") + tr("by session")};
     case Result: {
         if (!experiment.isRunning) return {tr("not running"), words::SentenceWords::of(experiment.note)};
-        static constexpr const char* kMeasures[] = {QT_TR_NOOP("error rate"), QT_TR_NOOP("latency"), QT_TR_NOOP("cost"), QT_TR_NOOP("judge")};
-        const QString requests = tr("%1 request(s)", nullptr, Formatter::plural(experiment.requests)).arg(countText(experiment.requests));
-        const QString measured = tr(kMeasures[static_cast<std::size_t>(experiment.measure)]) + QStringLiteral(", ") + requests;
-        if (!experiment.winner || *experiment.winner >= experiment.arms.size()) return {tr("no difference shown yet"), measured};
-        const QString winner = QString::fromStdString(experiment.arms[*experiment.winner].target);
-        return {experiment.takesAll ? tr("%1 gets all requests", "a target").arg(winner) : tr("%1 is better", "a target").arg(winner), measured};
+        static constexpr const char* kMeasures[] = {QT_TR_NOOP("error rate"), QT_TR_NOOP("latency"), QT_TR_NOOP("cost"), QT_TR_NOOP("judge")}; // by `Measure`
+        const auto count = static_cast<std::int64_t>(figures.arms[0].requests + figures.arms[1].requests);
+        const QString requests = tr("%1 request(s)", nullptr, Formatter::plural(count)).arg(countText(count));
+        const QString measured = tr(kMeasures[static_cast<std::size_t>(figures.measure)]) + QStringLiteral(", ") + requests;
+        if (!figures.winner) return {tr("no difference shown yet"), measured};
+        const QString winner = QString::fromStdString(figures.arms[*figures.winner].target);
+        return {figures.takesAll() ? tr("%1 gets all requests", "a target").arg(winner) : tr("%1 is better", "a target").arg(winner), measured};
     }
-    case Cost: return {EvalText::cost(experiment.costToday, experiment.isCostWhole), {}};
+    case Cost: return {EvalText::cost(costToday(figures), true), {}};
     default: return {};
     }
 }
@@ -199,7 +178,7 @@ LiveComparisonListModel::Lines LiveComparisonListModel::lines(int row, int colum
 QString LiveComparisonListModel::status(int row) const
 {
     const auto place = static_cast<std::size_t>(row);
-    if (place < m_experiments.size()) return m_experiments[place].winner ? QStringLiteral("ok") : QStringLiteral("idle");
+    if (place < m_experiments.size()) return m_experiments[place].figures.winner ? QStringLiteral("ok") : QStringLiteral("idle");
     const ShadowSum* const sum = sumOf(m_shadows[place - m_experiments.size()]);
     return sum && (sum->storedPairs > 0 || sum->answered > 0) ? QStringLiteral("ok") : QStringLiteral("idle");
 }
@@ -219,7 +198,7 @@ QVariant LiveComparisonListModel::data(const QModelIndex& index, int role) const
     case StrongRole: return column == Name;
     case StatusRole: return column == Result ? QVariant(status(index.row())) : QVariant();
     case Qt::TextAlignmentRole: return column == Cost ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
-    case Qt::AccessibleTextRole: return cell.second.isEmpty() ? cell.first : cell.first + QStringLiteral(", ") + cell.second;
+    case Qt::AccessibleTextRole: return EvalText::spoken(cell.first, cell.second);
     case IdRole: return (copiedRoute(index.row()).empty() ? QStringLiteral("experiment ") : QStringLiteral("shadow ")) + lines(index.row(), Name).first;
     default: return {};
     }

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "experiment_overview.h"
-
 #include "gateway/core/clock.h"
 #include "gateway/usage/ledger/shadow_lookup.h"
 #include "gateway/usage/search/ask_thread.h"
@@ -30,7 +28,7 @@ public:
     void refresh();
     void retranslate();
     /// They come before the copied routes.
-    void setExperiments(std::vector<ExperimentOverview> experiments);
+    void setExperiments(std::vector<gateway::host::ExperimentReport> experiments);
     /// The id of the copied route in that row; empty: an experiment, or no such row.
     std::string copiedRoute(int row) const;
     /// How many requests of that row have their answer and that of their copy stored.
@@ -57,14 +55,14 @@ private:
     };
     void readSettings();
     const gateway::usage::ShadowSum* sumOf(const Shadow& shadow) const;
-    Lines lines(const ExperimentOverview& experiment, int column) const;
+    Lines lines(const gateway::host::ExperimentReport& experiment, int column) const;
     Lines lines(const Shadow& shadow, int column) const;
     Lines lines(int row, int column) const;
     QString status(int row) const;
 
     Access m_access;
     const gateway::Clock& m_clock;
-    std::vector<ExperimentOverview> m_experiments;
+    std::vector<gateway::host::ExperimentReport> m_experiments;
     std::vector<Shadow> m_shadows;
     std::optional<std::vector<gateway::usage::ShadowSum>> m_sums; ///< empty: not read yet
     gateway::usage::AskThread m_thread;

@@ -113,11 +113,15 @@ TEST_CASE("lists routes whose requests are copied with what the ledger has of to
     CHECK(cell(0, LiveComparisonListModel::Cost, SecondLineRole) == "of $1.00");
     CHECK(rows.copiedRoute(0) == "fast");
 
-    ExperimentOverview experiment;
-    experiment.name = "cheaper";
+    gateway::host::ExperimentReport experiment;
     experiment.route = "gpt";
-    experiment.arms = {{"deepseek/deepseek-chat", 0.9}, {"qwen/qwen-plus", 0.1}};
-    experiment.requests = 212;
+    experiment.figures.name = "cheaper";
+    experiment.figures.arms[0].target = "deepseek/deepseek-chat";
+    experiment.figures.arms[0].share = 0.9;
+    experiment.figures.arms[0].requests = 191;
+    experiment.figures.arms[1].target = "qwen/qwen-plus";
+    experiment.figures.arms[1].share = 0.1;
+    experiment.figures.arms[1].requests = 21;
     rows.setExperiments({experiment});
     REQUIRE(rows.rowCount() == 2);
     CHECK(rows.copiedRoute(0).empty());
@@ -126,10 +130,10 @@ TEST_CASE("lists routes whose requests are copied with what the ledger has of to
     CHECK(cell(0, LiveComparisonListModel::Share, SecondLineRole) == "10% qwen/qwen-plus, by session");
     CHECK(cell(0, LiveComparisonListModel::Result) == "no difference shown yet");
     CHECK(cell(0, LiveComparisonListModel::Result, SecondLineRole) == "error rate, 212 requests");
-    experiment.winner = 1;
+    experiment.figures.winner = 1;
     rows.setExperiments({experiment});
     CHECK(cell(0, LiveComparisonListModel::Result) == "qwen/qwen-plus is better");
-    experiment.takesAll = true;
+    experiment.figures.stops = true;
     rows.setExperiments({experiment});
     CHECK(cell(0, LiveComparisonListModel::Result) == "qwen/qwen-plus gets all requests");
     experiment.isRunning = false;
