@@ -306,6 +306,9 @@ void CallScheduler::watch(Lane lane, const CallResult& result, bool isCooldown)
         state.failingSince = now;
     if (state.down || state.failuresInRow < kMostFailuresInRow || now - state.failingSince < kDownAfter)
         return;
+    // At the end of a run only requests that have failed follow one another, and each of them is sent a few times at most.
+    if (std::ranges::none_of(state.queue, [](const PlannedCall& each) { return each.tries == 0; }))
+        return;
     state.down = downAfter(result, state.failuresInRow);
     m_warnings.push_back({ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Model \"%1\" counts as down after %2 failures in a row: %3. Its remaining requests were not sent and count as failed."),
         {state.model, std::to_string(state.failuresInRow), asIs(reasonOf(result))}}});

@@ -49,8 +49,8 @@ struct PlannedCall {
 /// Sends requests: as many at once for each model as it may have, and none that could pass the limit for the costs. Asks
 /// again where the request was not to blame. Waits for cooldowns of the gateway, which never count as failures. A model is
 /// down once `kMostFailuresInRow` of its own failures followed each other over `kDownAfter` or longer without an answer
-/// between them: each request that is left then fails with the last of these errors, without being sent again. One
-/// thread.
+/// between them while there were requests that it had not been sent yet: each request that is left then fails with the
+/// last of these errors, without being sent again. One thread.
 class CallScheduler final : public QObject {
     Q_OBJECT
 public:
