@@ -109,6 +109,24 @@ void ExperimentService::setRate(double usdCny)
     m_usdCny = usdCny;
 }
 
+void ExperimentService::judgeBy(AnswerJudge::MakeCalls makeCalls)
+{
+    m_judge = std::make_unique<AnswerJudge>(std::move(makeCalls));
+    connect(m_judge.get(), &AnswerJudge::judged, this, &ExperimentService::noteJudged);
+}
+
+void ExperimentService::noteJudged(const JudgedAnswer& judged)
+{
+    if (!judged.score)
+        qCInfo(logHost, "An answer of experiment \"%s\" is not scored: %s", judged.experiment.c_str(), toText(judged.problem).c_str());
+    {
+        const std::lock_guard lock(m_mutex);
+        m_book.add(judged);
+        m_isDirty = true;
+    }
+    noteNews();
+}
+
 evaluation::ExperimentStandings ExperimentService::standings() const
 {
     const std::lock_guard lock(m_mutex);
@@ -138,12 +156,14 @@ void ExperimentService::take(const usage::RecordBatch& records)
 void ExperimentService::noteNews()
 {
     std::vector<ExperimentNotice> winners;
+    std::vector<AnswerToJudge> toJudge;
     evaluation::ExperimentStandings now;
     bool isDirty = false;
     {
         const std::lock_guard lock(m_mutex);
         m_isNews = false;
         winners = m_book.takeDecided();
+        toJudge = m_book.takeToJudge();
         now = m_book.standings();
         isDirty = m_isDirty;
     }
@@ -151,6 +171,9 @@ void ExperimentService::noteNews()
         logDecided(notice);
         Q_EMIT decided(notice);
     }
+    if (m_judge)
+        for (AnswerToJudge& answer : toJudge)
+            m_judge->judge(std::move(answer));
     const bool isChanged = m_standings != now;
     m_standings = now;
     if (isChanged)
@@ -236,6 +259,7 @@ void ExperimentService::end(const std::string& name, std::size_t winner, ChangeD
 
 void ExperimentService::finish()
 {
+    m_judge.reset();
     const std::lock_guard lock(m_mutex);
     if (!m_isLoaded || !m_isDirty)
         return;

@@ -6,6 +6,7 @@
 
 #include "gateway/config/settings/settings.h"
 #include "gateway/evaluation/experiments/arm_choice.h"
+#include "gateway/host/experiments/answer_judge.h"
 #include "gateway/host/experiments/experiment_book.h"
 #include "gateway/usage/record.h"
 
@@ -14,6 +15,7 @@
 #include <QTimer>
 
 #include <cstddef>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -39,6 +41,9 @@ public:
     /// How requests are assigned to arms.
     evaluation::ExperimentStandings standings() const;
 
+    /// How judges are asked. Without this call none is.
+    void judgeBy(AnswerJudge::MakeCalls makeCalls);
+
     /// Counts the requests of experiments among `records`. Any thread, also after this object's thread has stopped
     /// processing events.
     void take(const usage::RecordBatch& records);
@@ -47,7 +52,7 @@ public:
     void report(Experiments::Reported done);
     void end(const std::string& name, std::size_t winner, ChangeDone done);
 
-    /// Writes pending changes after the storage thread has ended. Blocks.
+    /// Writes pending changes after the storage thread has ended, without the scores that judges have not given yet. Blocks.
     void finish();
 
 Q_SIGNALS:
@@ -63,6 +68,7 @@ private:
     void readEnds();
     void apply(const std::vector<ExperimentEnd>& ends);
     void noteNews();
+    void noteJudged(const JudgedAnswer& judged);
     void write();
 
     const QString m_dataDir;
@@ -76,6 +82,7 @@ private:
     bool m_isDirty = false; // the file is older than the book
     evaluation::ExperimentStandings m_standings; // as last reported
     std::optional<config::Settings> m_settings; // until the file is read
+    std::unique_ptr<AnswerJudge> m_judge; // null: none is asked
     StorageWatch m_endsWatch;
     QTimer m_tellSoon;
     QTimer m_writeSoon;

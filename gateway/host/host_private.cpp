@@ -2,6 +2,7 @@
 
 #include "gateway/core/files/file_system.h"
 #include "gateway/core/log.h"
+#include "gateway/evaluation/runner/gateway_calls.h"
 #include "gateway/host/checks/port_check.h"
 #include "gateway/host/checks/running_gateway.h"
 #include "gateway/host/checks/served_address.h"
@@ -154,6 +155,11 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
             listenIfReady();
     };
     QObject::connect(secrets.get(), &SecretResolver::settled, &q, listenThen);
+    experiments.judgeBy([this]() -> std::unique_ptr<evaluation::ModelCalls> {
+        if (m_plainAddresses.empty() || status.state != State::Running)
+            return nullptr;
+        return std::make_unique<evaluation::GatewayCalls>(QUrl(QString::fromStdString(localBaseUrl(m_plainAddresses) + "/v1")), ownKey, QByteArray::fromStdString(m_judgeRun), clock);
+    });
     QObject::connect(&experiments, &ExperimentService::standingsChanged, &q, [this] { scheduleApply(); });
     QObject::connect(&experiments, &ExperimentService::decided, &q, &GatewayNews::experimentDecided);
     QObject::connect(&experiments, &ExperimentService::changed, &q, &GatewayNews::experimentsChanged);

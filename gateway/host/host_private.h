@@ -221,6 +221,7 @@ private:
     bool m_proxiesKnown = false;
     bool m_responsesKnown = false; // the stored responses that clients may refer to are loaded
     bool m_pauseWanted = false;
+    const std::string m_judgeRun = IdSource().next(clock.wallNow()); // marks the requests to judges of experiments
     bool m_isGraceOver = false;
     bool m_isEnding = false; // only exports are left to finish
     Sentence m_exportProblem;

@@ -16,12 +16,13 @@ const config::PolicySettings& policiesAt(const Place& place)
 
 const std::vector<PolicyRow>& policyTable()
 {
-    // Capture is last: it records what the client gets.
+    // Those that record what the client gets are last.
     static const std::vector<PolicyRow> rows{
         {"permission", {Stage::BeforePlan}, Combine::All, permissionAt},
         {"limits", {Stage::CallerKnown, Stage::BodyUnderstood, Stage::BeforeAttempt}, Combine::All, limitsAt},
         {"loop", {Stage::BodyUnderstood}, Combine::Narrowest, loopAt},
         {"capture", {Stage::BodyUnderstood, Stage::OnAnswer, Stage::Settled}, Combine::Narrowest, captureAt},
+        {"judge", {Stage::BodyUnderstood, Stage::OnAnswer, Stage::Settled}, Combine::Narrowest, judgedAt},
     };
     return rows;
 }

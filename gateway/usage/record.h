@@ -155,6 +155,8 @@ struct ExchangeRecord {
     /// whichever target answered. Empty: none.
     std::string experiment = {};
     std::size_t experimentArm = 0;
+    /// Only on the way there: what a judge of the experiment needs. Null: no judge scores it.
+    std::shared_ptr<const Content> judged = nullptr;
     /// Only on its way to receivers that already have the exchange: reports deferred tokens that have become known.
     /// Only names, tokens and cost count; everything else is in the earlier record with the same id.
     bool isLate = false;

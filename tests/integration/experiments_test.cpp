@@ -156,3 +156,49 @@ TEST_CASE("names wrong experiments and those that do not run")
     CHECK(ended.status == 1);
     CHECK_THAT(ended.err, Catch::Contains("was started with another measure or other targets"));
 }
+
+TEST_CASE("a judge scores the answers of both arms in every dialect")
+{
+    const auto saying = [](const std::string& answer) {
+        Behaviour behaviour;
+        behaviour.events = std::vector<std::string>{
+            "data: " + Json{{"id", "c"}, {"object", "chat.completion.chunk"}, {"model", "judge"}, {"choices", {{{"index", 0}, {"delta", {{"role", "assistant"}, {"content", answer}}}, {"finish_reason", "stop"}}}}}.dump() + "\n\n",
+            "data: [DONE]\n\n"};
+        return behaviour;
+    };
+    FakeUpstream first;
+    FakeUpstream second;
+    FakeUpstream judge;
+    judge.onModel("judge", saying(R"({"score": 0.75, "reason": "kind"})"));
+    Json config = experimentConfiguration(first, second, 0.5);
+    config["providers"].push_back(provider("third", judge.baseUrl(), {kKeyReference}));
+    Json& experiment = config["routes"][0]["experiment"];
+    experiment["measure"] = "judge";
+    experiment["judge"] = {{"model", "third/judge"}, {"rubric", "Is it kind?"}};
+    GatewayProcess gateway(withoutHealth(config), withKey());
+    const std::pair<const char*, const char*> clients[] = {
+        {"/v1/chat/completions", R"({"model":"alias","stream":true,"messages":[{"role":"user","content":"Who is there?"}]})"},
+        {"/v1/responses", R"({"model":"alias","input":"Who is there?"})"},
+        {"/v1/messages", R"({"model":"alias","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Who is there?"}]})"},
+        {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":"Who is there?"}]}]})"},
+        {"/api/chat", R"({"model":"alias","messages":[{"role":"user","content":"Who is there?"}]})"},
+    };
+    std::size_t sessions = 0;
+    for (const auto& [path, body] : clients)
+        for (int i = 0; i < 2; ++i) // one session each, of which one answer is scored
+            CHECK(exchange(gateway.port(), {.target = path, .headers = {{"content-type", "application/json"}, {"x-session-id", "talk-" + std::to_string(sessions += i == 0 ? 1 : 0)}}, .body = body}).status == 200);
+    REQUIRE(judge.waitForRequests(sessions));
+    for (const RecordedRequest& request : judge.requests()) {
+        const Json asked = parsed(parsed(request.body)["messages"].back()["content"].get<std::string>());
+        CHECK_THAT(asked["question"].get<std::string>(), Catch::Contains("Who is there?"));
+        CHECK_THAT(asked["answer"].get<std::string>(), Catch::Contains("word1"));
+        CHECK(asked["rubric"] == "Is it kind?");
+    }
+    const auto valueOf = [](const Json& arm) { return arm["requests"] == 0 || arm["value"] == 0.75; };
+    CHECK(eventually([&] {
+        const Json now = shown(gateway);
+        return now["measure"] == "judge" && now["arms"][0]["requests"].get<std::size_t>() + now["arms"][1]["requests"].get<std::size_t>() == 2 * sessions
+            && valueOf(now["arms"][0]) && valueOf(now["arms"][1]);
+    }));
+    CHECK(judge.requests().size() == sessions);
+}

@@ -209,13 +209,19 @@ std::vector<RouteSettings> knownToTake(std::vector<RouteSettings> routes, const 
     return routes;
 }
 
+/// `target`: PROVIDER/MODEL.
+void checkProviderOf(const std::string& target, const KnownNames& providers, const Place& place)
+{
+    const std::string provider = target.substr(0, target.find('/'));
+    if (providers && !provider.empty() && !has(*providers, provider))
+        place.error(withMeant(QT_TRANSLATE_NOOP("Configuration", "must begin with the id of a configured provider"), provider, *providers));
+}
+
 void checkShadow(const RouteSettings& route, const KnownNames& providers, const Place& place)
 {
     if (!route.shadow)
         return;
-    const std::string provider = route.shadow->to.substr(0, route.shadow->to.find('/'));
-    if (providers && !provider.empty() && !has(*providers, provider))
-        place.field("to").error(withMeant(QT_TRANSLATE_NOOP("Configuration", "must begin with the id of a configured provider"), provider, *providers));
+    checkProviderOf(route.shadow->to, providers, place.field("to"));
     if (route.clientCredential)
         place.error(QT_TRANSLATE_NOOP("Configuration", "must not be set beside \"client_credential\": a client's own key is sent to the first target only; remove one of them"));
     else if (route.shadow->share == 0 || route.shadow->maxCostPerDay == 0)
@@ -236,6 +242,9 @@ void checkRoute(const RouteSettings& route, const Known& known, const Mistakes& 
     checkBalancer(route, mistakes, place);
     if (!mistakes.touch(place.field("shadow").path()))
         checkShadow(route, known.providers, place.field("shadow"));
+    const Place judge = place.field("experiment").field("judge");
+    if (route.experiment && route.experiment->judge && !mistakes.touch(judge.path()))
+        checkProviderOf(route.experiment->judge->model, known.providers, judge.field("model"));
     checkNames(route.match.consumers, known.consumers, kNoConsumer, place.field("match").field("consumers"));
 }
 

@@ -47,6 +47,15 @@ void checkArms(const RouteSettings& route, const Place& place)
             arms.item(i).field("share").warning(QT_TRANSLATE_NOOP("Configuration", "is 0, so all requests go to the other arm and nothing can be shown; set a share above 0"));
 }
 
+void checkJudge(const ExperimentSettings& experiment, const Place& place)
+{
+    const bool isJudged = experiment.measure == "judge";
+    if (isJudged && !experiment.judge)
+        place.error(QT_TRANSLATE_NOOP("Configuration", "is missing: the measure \"judge\" needs a judge, as {\"model\": \"PROVIDER/MODEL\", \"rubric\": \"helpful\"}"));
+    else if (!isJudged && experiment.judge)
+        place.warning(QT_TRANSLATE_NOOP("Configuration", "is not used: \"measure\" is not \"judge\""));
+}
+
 } // namespace
 
 void checkExperiments(const Settings& settings, const Mistakes& mistakes, const Place& root)
@@ -63,9 +72,7 @@ void checkExperiments(const Settings& settings, const Mistakes& mistakes, const 
             place.field("name").error({QT_TRANSLATE_NOOP("Configuration", "is the name of the experiment of route \"%1\" too; choose another one"), {shownName(first->second)}});
         if (route.clientCredential)
             place.error(QT_TRANSLATE_NOOP("Configuration", "must not be set beside \"client_credential\": a client's own key is sent to the first target only; remove one of them"));
-        // Nothing scores the answers of clients' requests: an experiment that can never show anything is refused.
-        if (route.experiment->measure == "judge")
-            place.field("measure").error(QT_TRANSLATE_NOOP("Configuration", "\"judge\" is not available: nothing scores the answers to clients' requests. Use error_rate, latency or cost, or compare the models with signalboxd eval run --judge"));
+        checkJudge(*route.experiment, place.field("judge"));
         if (!mistakes.touch(owner.field("targets").path()))
             checkArms(route, place);
     }

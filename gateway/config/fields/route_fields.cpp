@@ -11,6 +11,7 @@ constexpr int kMaxPriority = 1000000;
 constexpr int kMaxAttempts = 100;
 constexpr double kMostShadowCost = 1e6;
 constexpr std::size_t kMaxExperimentName = 64;
+constexpr int kMaxJudgedPerDay = 100'000;
 
 Shape<TargetSettings> targetShape()
 {
@@ -102,6 +103,17 @@ void checkArms(const Json& node, const ExperimentSettings& experiment, const Pla
         place.field("arms").error(QT_TRANSLATE_NOOP("Configuration", "both shares are 0; set at least one above 0"));
 }
 
+Shape<ExperimentJudgeSettings> experimentJudgeShape()
+{
+    using J = ExperimentJudgeSettings;
+    return object<J>({{
+        row("model", &J::model, text(rules::kTarget), "Model that scores the answers, as PROVIDER/MODEL. It gets the conversations of clients.", FieldKind::Required),
+        row("rubric", &J::rubric, text(), "What a good answer is: a text, or the name of a rubric that comes with Signalbox.", FieldKind::Required),
+        row("max_per_day", &J::maxPerDay, wholeNumber(1, kMaxJudgedPerDay),
+            "Maximum number of answers that are scored per day. Days begin at midnight in this machine's time zone."),
+    }});
+}
+
 Shape<ExperimentSettings> experimentShape()
 {
     using A = ExperimentArmSettings;
@@ -120,8 +132,10 @@ Shape<ExperimentSettings> experimentShape()
         row("arms", &E::arms, std::move(arms), "The two targets that are compared.", FieldKind::Required),
         row("by", &E::by, oneOf({"session"}), "What stays with an arm: session. A request without a session is assigned by its own id."),
         row("measure", &E::measure, oneOf({"error_rate", "latency", "cost", "judge"}),
-            "What is compared: error_rate (of what clients saw), latency (of the whole answer) or cost. The score of a judge (judge) is not available for requests of clients yet."),
+            "What is compared: error_rate (of what clients saw), latency (of the whole answer), cost, or judge (the score of a judge)."),
         row("stop", &E::stop, boolean(), "Whether the winner gets all requests once it is shown."),
+        row("judge", &E::judge, orNull(experimentJudgeShape()),
+            "Judge that scores the answers, for the measure judge: one answer of each session, once its client has it; null: none."),
     }, checkArms});
 }
 

@@ -167,6 +167,15 @@ struct ExperimentArmSettings {
     bool operator==(const ExperimentArmSettings&) const = default;
 };
 
+/// Who scores answers to clients, for an experiment that measures that.
+struct ExperimentJudgeSettings {
+    std::string model;  ///< PROVIDER/MODEL
+    std::string rubric; ///< what a good answer is: a text, or the name of a rubric that comes with Signalbox
+    int maxPerDay = 200; ///< answers, by local days
+
+    bool operator==(const ExperimentJudgeSettings&) const = default;
+};
+
 /// Divides the requests of a route between two of its targets to find out which is better.
 struct ExperimentSettings {
     std::string name; ///< unique in the configuration
@@ -174,6 +183,7 @@ struct ExperimentSettings {
     std::string by = "session"; ///< what stays with an arm; there is no other
     std::string measure = "error_rate"; ///< error_rate, latency, cost or judge
     bool stop = false; ///< the winner gets all requests once it is shown
+    std::optional<ExperimentJudgeSettings> judge = {}; ///< for the measure judge
 
     bool operator==(const ExperimentSettings&) const = default;
 };

@@ -2,6 +2,9 @@
 
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json/json_fields.h"
+#include "gateway/evaluation/datasets/row.h"
+#include "gateway/evaluation/past_requests/past_requests.h"
+#include "gateway/evaluation/scoring/rubrics.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 
 #include <QDateTime>
@@ -17,6 +20,7 @@ namespace gateway::host {
 
 using evaluation::Experiment;
 using evaluation::ExperimentPlan;
+using evaluation::statistics::Measure;
 
 namespace {
 
@@ -72,6 +76,18 @@ evaluation::ArmRequest requestOf(const usage::ExchangeRecord& record, double usd
     return request;
 }
 
+/// The settings with the text of a rubric that is given by its name. Errors: InvalidRequest if there is none with that name.
+Result<config::ExperimentJudgeSettings> judgeOf(config::ExperimentJudgeSettings settings)
+{
+    if (!evaluation::isRubricName(settings.rubric))
+        return settings;
+    auto shipped = evaluation::shippedRubric(settings.rubric);
+    if (!shipped)
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is no rubric \"%1\"; \"signalboxd eval rubrics\" lists them"), {settings.rubric}});
+    settings.rubric = std::move(shipped->text);
+    return settings;
+}
+
 } // namespace
 
 void ExperimentBook::load(SavedExperiments saved)
@@ -104,8 +120,19 @@ bool ExperimentBook::add(const config::RouteSettings& route, WallTime now, std::
     auto started = plan ? std::optional(Experiment::start(*plan)) : std::nullopt;
     if (!started || !*started)
         return false;
-    Entry entry{route.id, std::move(**started), route.enabled, {}, std::chrono::floor<std::chrono::seconds>(now), m_wasDamaged, false, {}};
+    Entry entry{route.id, std::move(**started), route.enabled, {}, std::chrono::floor<std::chrono::seconds>(now), m_wasDamaged};
     const auto saved = m_saved.find(plan->name);
+    if (plan->measure == Measure::Judge && route.experiment->judge) {
+        auto judge = judgeOf(*route.experiment->judge);
+        if (judge)
+            entry.judge = std::move(*judge);
+        else
+            entry.problem = std::move(judge.error().message);
+    }
+    if (!entry.problem.isEmpty()) {
+        m_entries.push_back(std::move(entry));
+        return true;
+    }
     if (saved != m_saved.end()) {
         auto restored = Experiment::restore(*plan, json::objectOf(saved->second, "state"));
         if (!restored && restored.error().kind == ErrorKind::InvalidRequest) {
@@ -123,6 +150,10 @@ bool ExperimentBook::add(const config::RouteSettings& route, WallTime now, std::
             entry.begunAt = begun.value_or(entry.begunAt);
             entry.isTold = json::isTrue(saved->second, "notified");
             entry.sessions = RecentSessions::fromText(json::textOf(saved->second, "sessions"));
+            entry.judgedOn = QDate::fromString(QString::fromStdString(json::textOf(saved->second, "judged_on")), Qt::ISODate);
+            entry.judgedToday = static_cast<int>(json::countOf(saved->second, "judged_that_day").value_or(0));
+            entry.unjudged = static_cast<std::size_t>(json::countOf(saved->second, "unjudged").value_or(0));
+            entry.judgeProblem = asIs(json::textOf(saved->second, "judge_problem"));
         }
         m_saved.erase(saved);
     }
@@ -178,9 +209,48 @@ bool ExperimentBook::take(const usage::ExchangeRecord& record, double usdCny)
         return false;
     evaluation::ArmRequest request = requestOf(record, usdCny);
     const bool isUnfinished = record.outcome == usage::Outcome::Cancelled || record.errorCode == errorInfo(ErrorKind::GatewayStopping).code;
-    request.isFirstOfSession = !isUnfinished && (record.session.empty() || entry->sessions.add(record.session));
+    if (entry->judge) {
+        if (auto answer = isUnfinished ? std::nullopt : entry->toJudge(record, request.day))
+            m_toJudge.push_back(std::move(*answer));
+    } else {
+        request.isFirstOfSession = !isUnfinished && (record.session.empty() || entry->sessions.add(record.session));
+    }
     entry->experiment.add(record.experimentArm, request);
     return true;
+}
+
+/// Empty: it is not scored, and another answer of its session may be.
+std::optional<AnswerToJudge> ExperimentBook::Entry::toJudge(const usage::ExchangeRecord& record, QDate day)
+{
+    const bool isWhole = record.outcome == usage::Outcome::Answered && record.isAnsweredByModel();
+    if (!isWhole || !record.judged)
+        return std::nullopt;
+    if (std::exchange(judgedOn, day) != day)
+        judgedToday = 0;
+    if (judgedToday >= judge->maxPerDay)
+        return std::nullopt;
+    auto text = evaluation::rowOf(record, *record.judged);
+    if (!text || (!record.session.empty() && !sessions.add(record.session)))
+        return std::nullopt;
+    ++judgedToday;
+    evaluation::Row row;
+    row.messages = std::move((*text)["messages"]);
+    return AnswerToJudge{experiment.plan().name, record.experimentArm, judge->model, judge->rubric, questionText(row), json::textOf(*text, "reference")};
+}
+
+std::vector<AnswerToJudge> ExperimentBook::takeToJudge() { return std::exchange(m_toJudge, {}); }
+
+void ExperimentBook::add(const JudgedAnswer& judged)
+{
+    const auto entry = std::ranges::find_if(m_entries, [&](const Entry& each) { return each.experiment.plan().name == judged.experiment; });
+    if (entry == m_entries.end() || !entry->problem.isEmpty() || !entry->judge)
+        return; // the configuration has changed meanwhile
+    if (judged.score) {
+        entry->experiment.addScore(judged.arm, *judged.score);
+        return;
+    }
+    ++entry->unjudged;
+    entry->judgeProblem = judged.problem;
 }
 
 std::vector<ExperimentNotice> ExperimentBook::takeDecided()
@@ -210,8 +280,12 @@ evaluation::ExperimentStandings ExperimentBook::standings() const
 
 Sentence ExperimentBook::Entry::note() const
 {
-    if (!problem.isEmpty() || !hasBegunAnew)
+    if (!problem.isEmpty())
         return problem;
+    if (unjudged > 0)
+        return {QT_TRANSLATE_NOOP("Error", "answers that the judge has not scored: %1; the last one: %2"), {std::to_string(unjudged), judgeProblem}};
+    if (!hasBegunAnew)
+        return {};
     return {QT_TRANSLATE_NOOP("Error", "its saved state was damaged; it began anew at %1"), {config::toTimestamp(begunAt)}};
 }
 
@@ -235,7 +309,14 @@ std::vector<ExperimentReport> ExperimentBook::reportsOf(const std::vector<Pendin
 
 Json ExperimentBook::Entry::toJson() const
 {
-    return {{"state", experiment.snapshot()}, {"begun_at", config::toTimestamp(begunAt)}, {"began_anew", hasBegunAnew}, {"notified", isTold}, {"sessions", sessions.toText()}};
+    Json json{{"state", experiment.snapshot()}, {"begun_at", config::toTimestamp(begunAt)}, {"began_anew", hasBegunAnew}, {"notified", isTold}, {"sessions", sessions.toText()}};
+    if (judge && judgedOn.isValid()) {
+        json["judged_on"] = judgedOn.toString(Qt::ISODate).toStdString();
+        json["judged_that_day"] = judgedToday;
+        json["unjudged"] = unjudged;
+        json["judge_problem"] = toText(judgeProblem);
+    }
+    return json;
 }
 
 Json ExperimentBook::toJson() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "answer_to_judge.h"
 #include "experiment_file.h"
 #include "experiment_notice.h"
 #include "experiment_report.h"
@@ -15,7 +16,9 @@
 #include <QDate>
 
 #include <chrono>
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +33,8 @@ namespace gateway::host {
 /// - **latency**: from the request to the last byte of the answer, with all attempts that failed before.
 /// - **cost**: of all attempts together, in US dollars, at the exchange rate. A request counts only if its complete cost
 ///   is known at its end: tokens reported later, as by background responses, which take no part, are left out.
+///
+/// - **judge**: the score that a judge gives to an answer in text; see `takeToJudge()`.
 ///
 /// A request that was refused before any provider was asked does not count. One that its client cancelled, or
 /// that the end of the gateway cut off, is counted and paid for, but shows nothing; the next request of its session does then.
@@ -51,6 +56,11 @@ public:
 
     /// Counts a request that has ended. `usdCny`: exchange rate. False if it belongs to no experiment or does not count.
     bool take(const usage::ExchangeRecord& record, double usdCny);
+    /// The answers that judges are to score now, each once: of each session the first one in text that its client got
+    /// whole, with a request that can be read and the maximum of the day not reached.
+    std::vector<AnswerToJudge> takeToJudge();
+    /// What the judge said of one.
+    void add(const JudgedAnswer& judged);
     /// The experiments that have a winner now; each is returned once, also over restarts.
     std::vector<ExperimentNotice> takeDecided();
 
@@ -81,10 +91,16 @@ private:
         bool hasBegunAnew = false; ///< because its state was damaged
         bool isTold = false; ///< that it has a winner
         RecentSessions sessions;
+        std::optional<config::ExperimentJudgeSettings> judge; ///< empty: another measure
+        QDate judgedOn; ///< day of `judgedToday`, in local time
+        int judgedToday = 0;
+        std::size_t unjudged = 0; ///< answers that the judge has not scored
+        Sentence judgeProblem; ///< of the last one
 
         bool isRunning() const { return isEnabled && problem.isEmpty(); }
         Json toJson() const;
         Sentence note() const;
+        std::optional<AnswerToJudge> toJudge(const usage::ExchangeRecord& record, QDate day);
     };
 
     bool add(const config::RouteSettings& route, WallTime now, std::vector<Sentence>& told);
@@ -92,6 +108,7 @@ private:
     void forgetOld(const config::Settings& settings, WallTime now);
 
     std::vector<Entry> m_entries; // in the order of the routes
+    std::vector<AnswerToJudge> m_toJudge;
     std::map<std::string, Json> m_saved; // by name: those of other configurations
     std::map<std::string, ExperimentEnd> m_ends; // by name
     bool m_wasDamaged = false; // until the first `follow()`

@@ -1,6 +1,8 @@
 #include "catch.h"
 #include "policy_fixture.h"
 
+#include "gateway/policy/capture_policy.h"
+
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/secret.h"
 
@@ -110,4 +112,40 @@ TEST_CASE("explains capture with its end and limit")
         == "keeps the request and its answer until 2026-01-01T00:00:00Z, at most 8 bytes of each");
     const Captured after(kAfter);
     CHECK(toText(after.chains.of(1, nullptr)->links().front().policy->explain(after.request).what) == "keeps no content: it ended at 2026-01-01T00:00:00Z");
+}
+
+TEST_CASE("a judge gets the whole content of requests of its experiment and nothing is stored")
+{
+    Captured captured(kAfter);
+    config::RouteSettings route;
+    route.experiment = config::ExperimentSettings{"kinder", {{0, 0.5}, {1, 0.5}}, "session", "judge", false, config::ExperimentJudgeSettings{"a/judge", "Is it kind?", 5}};
+    captured.settings.routes = {route, route};
+    captured.settings.routes[1].experiment->measure = "latency"; // which asks no judge
+    captured.chains = PolicyChains(captured.settings);
+    CHECK(captured.chains.of(1, &captured.settings.routes[1]) == captured.chains.of(1, nullptr));
+    const PolicyChain* const chain = captured.chains.of(0, &captured.settings.routes[0]);
+    REQUIRE(chain);
+    REQUIRE(chain->links().size() == 1);
+    CHECK(toText(chain->links().front().policy->explain(captured.request).what)
+        == "experiment \"kinder\": judge a/judge gets the request and its answer, if no other answer of its session was scored before");
+    const auto goThrough = [&](const std::string& body) {
+        captured.record.judged = nullptr;
+        ChainRun run;
+        run.use(chain);
+        captured.request.body = body;
+        REQUIRE(passed(run, Stage::BodyUnderstood, captured.request));
+        run.onAnswer("sk-123 ");
+        run.onAnswer("is it");
+        run.settled(captured.request);
+        return captured.record.judged;
+    };
+    CHECK_FALSE(goThrough("k sk-123")); // no arm was assigned
+    captured.record.experiment = "kinder";
+    const auto judged = goThrough("k sk-123");
+    REQUIRE(judged);
+    CHECK(judged->request == "k ***");
+    CHECK(judged->answer == "*** is it");
+    CHECK_FALSE(judged->isCut);
+    CHECK(goThrough(std::string(kMostJudged + 1, 'x'))->isCut);
+    CHECK_FALSE(captured.record.content);
 }

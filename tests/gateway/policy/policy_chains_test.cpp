@@ -176,5 +176,5 @@ TEST_CASE("checks permission before capture and gives each policy a unique name"
     std::vector<std::string> names;
     for (const PolicyRow& row : policyTable())
         names.emplace_back(row.name);
-    CHECK(names == std::vector<std::string>{"permission", "limits", "loop", "capture"});
+    CHECK(names == std::vector<std::string>{"permission", "limits", "loop", "capture", "judge"});
 }

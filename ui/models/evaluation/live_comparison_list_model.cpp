@@ -137,7 +137,8 @@ LiveComparisonListModel::Lines LiveComparisonListModel::lines(const ExperimentRe
         static constexpr const char* kMeasures[] = {QT_TR_NOOP("error rate"), QT_TR_NOOP("latency"), QT_TR_NOOP("cost"), QT_TR_NOOP("judge")}; // by `Measure`
         const auto count = static_cast<std::int64_t>(figures.arms[0].requests + figures.arms[1].requests);
         const QString requests = tr("%1 request(s)", nullptr, Formatter::plural(count)).arg(countText(count));
-        const QString measured = tr(kMeasures[static_cast<std::size_t>(figures.measure)]) + QStringLiteral(", ") + requests;
+        const QString note = experiment.note.isEmpty() ? QString() : QStringLiteral("; ") + words::SentenceWords::of(experiment.note);
+        const QString measured = tr(kMeasures[static_cast<std::size_t>(figures.measure)]) + QStringLiteral(", ") + requests + note;
         if (!figures.winner) return {tr("no difference shown yet"), measured};
         const QString winner = QString::fromStdString(figures.arms[*figures.winner].target);
         return {figures.takesAll() ? tr("%1 gets all requests", "a target").arg(winner) : tr("%1 is better", "a target").arg(winner), measured};

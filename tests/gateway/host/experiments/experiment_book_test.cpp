@@ -399,3 +399,91 @@ TEST_CASE("the last sessions of an experiment are known")
     CHECK_FALSE(sessions.add(std::to_string(RecentSessions::kMost - 1)));
     CHECK(RecentSessions::fromText("not Base64!").add("a"));
 }
+
+namespace {
+
+config::Settings judging(int maxPerDay, const std::string& rubric = "Is it kind?")
+{
+    config::Settings settings = experimenting("judge");
+    settings.routes[0].experiment->judge = config::ExperimentJudgeSettings{"j/judge", rubric, maxPerDay};
+    return settings;
+}
+
+/// Answered with `answer` in a chat completion; empty: without text.
+ExchangeRecord withText(std::size_t arm, const std::string& session, const std::string& answer)
+{
+    ExchangeRecord record = answered(arm, session);
+    record.dialect = "openai-chat";
+    record.provider = "a";
+    usage::Content content;
+    content.request = R"({"model":"alias","messages":[{"role":"user","content":"Who is there?"}]})";
+    content.answer = Json{{"id", "c"}, {"object", "chat.completion"}, {"model", "m"},
+        {"choices", {{{"index", 0}, {"message", {{"role", "assistant"}, {"content", answer}}}, {"finish_reason", "stop"}}}}}.dump();
+    record.judged = std::make_shared<const usage::Content>(std::move(content));
+    return record;
+}
+
+} // namespace
+
+TEST_CASE("a judge scores the first answer in text of each session")
+{
+    ExperimentBook book = bookOf(judging(10));
+    CHECK(book.take(withText(0, "talk", ""), 7)); // such as a call of a tool: the next one of its session may do
+    ExchangeRecord failedOne = withText(0, "talk", "too late");
+    failedOne.outcome = Outcome::Interrupted;
+    CHECK(book.take(failedOne, 7));
+    CHECK(book.takeToJudge().empty());
+    CHECK(book.take(withText(0, "talk", "It is me"), 7));
+    CHECK(book.take(withText(0, "talk", "As before"), 7));
+    CHECK(book.take(withText(1, {}, "Nobody"), 7));
+    const auto answers = book.takeToJudge();
+    REQUIRE(answers.size() == 2);
+    CHECK(book.takeToJudge().empty());
+    CHECK(answers[0].experiment == "cheaper");
+    CHECK(answers[0].arm == 0);
+    CHECK(answers[0].model == "j/judge");
+    CHECK(answers[0].rubric == "Is it kind?");
+    CHECK(answers[0].question == "Who is there?");
+    CHECK(answers[0].answer == "It is me");
+    CHECK(answers[1].arm == 1);
+    CHECK(answers[1].answer == "Nobody");
+    CHECK_FALSE(only(book).figures.arms[0].value);
+    book.add({"cheaper", 0, 0.25, {}});
+    book.add({"cheaper", 0, 0.75, {}});
+    book.add({"another", 0, 1, {}});
+    CHECK(only(book).figures.arms[0].value == 0.5);
+    CHECK(only(book).figures.arms[0].requests == 4);
+    CHECK(only(book).note.isEmpty());
+    book.add({"cheaper", 1, {}, asIs("it is busy")});
+    CHECK(toText(only(book).note) == "answers that the judge has not scored: 1; the last one: it is busy");
+    CHECK_FALSE(only(book).figures.arms[1].value);
+}
+
+TEST_CASE("a judge scores as many answers per day as it may, also over restarts")
+{
+    ExperimentBook book = bookOf(judging(2, "helpful-zh"));
+    for (const char* const session : {"1", "2", "3"})
+        CHECK(book.take(withText(0, session, "text"), 7));
+    const auto answers = book.takeToJudge();
+    REQUIRE(answers.size() == 2);
+    CHECK(answers[0].rubric.size() > 20); // the text with this name
+    book.add({"cheaper", 0, {}, asIs("it is busy")});
+    ExperimentBook again;
+    again.load(saved(book));
+    CHECK(again.follow(judging(2, "helpful-zh"), kNow).empty());
+    CHECK(toText(only(again).note) == "answers that the judge has not scored: 1; the last one: it is busy");
+    CHECK(again.take(withText(0, "4", "text"), 7));
+    CHECK(again.takeToJudge().empty());
+    ExchangeRecord tomorrow = withText(0, "3", "text"); // which was not scored
+    tomorrow.startedAt += std::chrono::hours(24);
+    CHECK(again.take(tomorrow, 7));
+    CHECK(again.takeToJudge().size() == 1);
+}
+
+TEST_CASE("an experiment with a rubric that does not exist does not run")
+{
+    ExperimentBook book = bookOf(judging(2, "helpfull"));
+    CHECK_FALSE(only(book).isRunning);
+    CHECK(toText(only(book).note) == "there is no rubric \"helpfull\"; \"signalboxd eval rubrics\" lists them");
+    CHECK_FALSE(book.take(withText(0, "1", "text"), 7));
+}
