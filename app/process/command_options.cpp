@@ -470,7 +470,7 @@ constexpr std::array kCommands{
     Command{"eval", "show RUN", "print the results of a run, or write them to files", Action::Eval},
     Command{"eval", "compare RUN RUN", "compare the targets that two runs have in common", Action::Eval},
     Command{"eval", "route RUN", "make the best target a route, with the second best as its fallback", Action::Eval},
-    Command{"eval", "datasets", "list the datasets that come with Signalbox", Action::Eval},
+    Command{"eval", "datasets", "list your own datasets and those that come with Signalbox", Action::Eval},
     Command{"eval", "rubrics", "list the rubrics for judges that come with Signalbox", Action::Eval},
     Command{"eval", "dataset", "write a dataset from past requests whose content is stored", Action::Eval},
     Command{"experiment", "list", "list the experiments of routes and what they have shown", Action::Experiment},

@@ -1051,16 +1051,20 @@
         <translation>也是路由“%1”的实验的名称；请另选一个</translation>
     </message>
     <message>
-        <source>&quot;judge&quot; is not available: nothing scores the answers to clients&apos; requests. Use error_rate, latency or cost, or compare the models with signalboxd eval run --judge</source>
-        <translation>“judge”不可用：没有什么为客户端请求的回答打分。请使用 error_rate、latency 或 cost，或用 signalboxd eval run --judge 比较模型</translation>
-    </message>
-    <message>
         <source>must have two entries: an experiment compares two targets</source>
         <translation>必须有两项：实验比较两个目标</translation>
     </message>
     <message>
         <source>both shares are 0; set at least one above 0</source>
         <translation>两个份额都是 0；请至少把一个设为大于 0</translation>
+    </message>
+    <message>
+        <source>is missing: the measure &quot;judge&quot; needs a judge, as {&quot;model&quot;: &quot;PROVIDER/MODEL&quot;, &quot;rubric&quot;: &quot;helpful&quot;}</source>
+        <translation>缺失：度量 &quot;judge&quot; 需要评判模型，例如 {&quot;model&quot;: &quot;PROVIDER/MODEL&quot;, &quot;rubric&quot;: &quot;helpful&quot;}</translation>
+    </message>
+    <message>
+        <source>is not used: &quot;measure&quot; is not &quot;judge&quot;</source>
+        <translation>未使用：&quot;measure&quot; 不是 &quot;judge&quot;</translation>
     </message>
 </context>
 <context>
@@ -6700,6 +6704,34 @@
         <source>the run is in progress; stop it first</source>
         <translation>运行正在进行；请先停止它</translation>
     </message>
+    <message>
+        <source>too many answers were waiting for the judge</source>
+        <translation>等待评判的回答太多</translation>
+    </message>
+    <message>
+        <source>the gateway does not accept requests</source>
+        <translation>网关不接受请求</translation>
+    </message>
+    <message>
+        <source>judge %1 gave no readable score</source>
+        <translation>评判模型 %1 没有给出可读的分数</translation>
+    </message>
+    <message>
+        <source>judge %1 failed: %2</source>
+        <translation>评判模型 %1 失败：%2</translation>
+    </message>
+    <message>
+        <source>there is no rubric &quot;%1&quot;; &quot;signalboxd eval rubrics&quot; lists them</source>
+        <translation>没有评分标准 &quot;%1&quot;；&quot;signalboxd eval rubrics&quot; 会列出所有标准</translation>
+    </message>
+    <message>
+        <source>answers that the judge has not scored: %1; the last one: %2</source>
+        <translation>评判模型未评分的回答：%1 个；最近一个：%2</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot;: judge %2 gets the request and its answer, if no other answer of its session was scored before</source>
+        <translation>实验 &quot;%1&quot;：如果该会话还没有回答被评分，评判模型 %2 会收到此请求和它的回答</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -10861,6 +10893,34 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Add an arm</source>
         <translation>添加一组</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation type="unfinished">评判模型</translation>
+    </message>
+    <message>
+        <source>scores one answer of each session, for the measure judge</source>
+        <translation>为每个会话的一个回答评分，用于度量 judge</translation>
+    </message>
+    <message>
+        <source>PROVIDER/MODEL; it gets the conversations of clients</source>
+        <translation>供应商/模型；它会收到客户端的对话</translation>
+    </message>
+    <message>
+        <source>Rubric</source>
+        <translation type="unfinished">评分标准</translation>
+    </message>
+    <message>
+        <source>what a good answer is: a text, or a name such as helpful</source>
+        <translation>什么是好的回答：一段文字，或 helpful 之类的名称</translation>
+    </message>
+    <message>
+        <source>Answers per day</source>
+        <translation>每天评分的回答</translation>
+    </message>
+    <message>
+        <source>at most so many are scored</source>
+        <translation>最多评这么多个</translation>
     </message>
 </context>
 <context>

@@ -90,12 +90,12 @@ private:
         WallTime begunAt{};
         bool hasBegunAnew = false; ///< because its state was damaged
         bool isTold = false; ///< that it has a winner
-        RecentSessions sessions;
-        std::optional<config::ExperimentJudgeSettings> judge; ///< empty: another measure
-        QDate judgedOn; ///< day of `judgedToday`, in local time
+        RecentSessions sessions = {};
+        std::optional<config::ExperimentJudgeSettings> judge = {}; ///< empty: another measure
+        QDate judgedOn = {}; ///< day of `judgedToday`, in local time
         int judgedToday = 0;
         std::size_t unjudged = 0; ///< answers that the judge has not scored
-        Sentence judgeProblem; ///< of the last one
+        Sentence judgeProblem = {}; ///< of the last one
 
         bool isRunning() const { return isEnabled && problem.isEmpty(); }
         Json toJson() const;

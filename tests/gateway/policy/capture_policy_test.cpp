@@ -1,8 +1,6 @@
 #include "catch.h"
 #include "policy_fixture.h"
 
-#include "gateway/policy/capture_policy.h"
-
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/secret.h"
 
@@ -146,6 +144,6 @@ TEST_CASE("a judge gets the whole content of requests of its experiment and noth
     CHECK(judged->request == "k ***");
     CHECK(judged->answer == "*** is it");
     CHECK_FALSE(judged->isCut);
-    CHECK(goThrough(std::string(kMostJudged + 1, 'x'))->isCut);
+    CHECK(goThrough(std::string(256 * 1024 + 1, 'x'))->isCut);
     CHECK_FALSE(captured.record.content);
 }
