@@ -1060,11 +1060,11 @@
     </message>
     <message>
         <source>is missing: the measure &quot;judge&quot; needs a judge, as {&quot;model&quot;: &quot;PROVIDER/MODEL&quot;, &quot;rubric&quot;: &quot;helpful&quot;}</source>
-        <translation>缺失：度量 &quot;judge&quot; 需要评判模型，例如 {&quot;model&quot;: &quot;PROVIDER/MODEL&quot;, &quot;rubric&quot;: &quot;helpful&quot;}</translation>
+        <translation>缺失：度量 judge 需要评判模型，包括 model（PROVIDER/MODEL）和 rubric（如 helpful）</translation>
     </message>
     <message>
         <source>is not used: &quot;measure&quot; is not &quot;judge&quot;</source>
-        <translation>未使用：&quot;measure&quot; 不是 &quot;judge&quot;</translation>
+        <translation>未使用：measure 不是 judge</translation>
     </message>
 </context>
 <context>
@@ -6722,7 +6722,7 @@
     </message>
     <message>
         <source>there is no rubric &quot;%1&quot;; &quot;signalboxd eval rubrics&quot; lists them</source>
-        <translation>没有评分标准 &quot;%1&quot;；&quot;signalboxd eval rubrics&quot; 会列出所有标准</translation>
+        <translation>没有评分标准“%1”；signalboxd eval rubrics 会列出所有标准</translation>
     </message>
     <message>
         <source>answers that the judge has not scored: %1; the last one: %2</source>
@@ -6730,7 +6730,7 @@
     </message>
     <message>
         <source>experiment &quot;%1&quot;: judge %2 gets the request and its answer, if no other answer of its session was scored before</source>
-        <translation>实验 &quot;%1&quot;：如果该会话还没有回答被评分，评判模型 %2 会收到此请求和它的回答</translation>
+        <translation>实验“%1”：如果该会话还没有回答被评分，评判模型 %2 会收到此请求和它的回答</translation>
     </message>
 </context>
 <context>
@@ -10896,7 +10896,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>Judge</source>
-        <translation type="unfinished">评判模型</translation>
+        <translation>评判模型</translation>
     </message>
     <message>
         <source>scores one answer of each session, for the measure judge</source>
@@ -10908,7 +10908,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>Rubric</source>
-        <translation type="unfinished">评分标准</translation>
+        <translation>评分标准</translation>
     </message>
     <message>
         <source>what a good answer is: a text, or a name such as helpful</source>
@@ -22533,6 +22533,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Loop guard</source>
         <translation>循环防护</translation>
+    </message>
+    <message>
+        <source>Judge of an experiment</source>
+        <translation>实验的评判模型</translation>
     </message>
 </context>
 <context>

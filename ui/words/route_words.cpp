@@ -44,6 +44,7 @@ constexpr std::array kPolicies{
     Named{"limits", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Limits")},
     Named{"loop", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Loop guard")},
     Named{"capture", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Stored content")},
+    Named{"judge", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Judge of an experiment")},
 };
 
 QString qString(const std::string& text) { return QString::fromStdString(text); }
