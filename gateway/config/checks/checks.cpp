@@ -242,7 +242,8 @@ void checkRoute(const RouteSettings& route, const Known& known, const Mistakes& 
     checkBalancer(route, mistakes, place);
     if (!mistakes.touch(place.field("shadow").path()))
         checkShadow(route, known.providers, place.field("shadow"));
-    const Place judge = place.field("experiment").field("judge");
+    const Place experiment = place.field("experiment");
+    const Place judge = experiment.field("judge");
     if (route.experiment && route.experiment->judge && !mistakes.touch(judge.path()))
         checkProviderOf(route.experiment->judge->model, known.providers, judge.field("model"));
     checkNames(route.match.consumers, known.consumers, kNoConsumer, place.field("match").field("consumers"));
