@@ -5,7 +5,6 @@
 
 #include "gateway/evaluation/preparation/run_lock.h"
 #include "ui/dialogs/program/choice_dialog.h"
-#include "ui/look/theme.h"
 #include "ui/models/evaluation/compared_rows_model.h"
 #include "ui/models/evaluation/eval_matrix_model.h"
 #include "ui/models/evaluation/eval_target_list_model.h"
@@ -24,7 +23,6 @@
 #include "gateway/evaluation/scoring/rubrics.h"
 
 #include <QComboBox>
-#include <QDir>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -688,76 +686,4 @@ TEST_CASE("a chosen rubric stays when the language changes")
     settleEvents();
     CHECK(rubrics.currentData().toString() == text);
     CHECK(rubrics.currentIndex() != 2); // below those in Chinese
-}
-
-// For looking at: `SIGNALBOX_SHOTS=FOLDER ui_pages_evaluate_tests "[.pictures]"`.
-TEST_CASE("pictures of the views of evaluations", "[.pictures]")
-{
-    const auto* language = GENERATE("en", "zh_CN");
-    const auto scheme = GENERATE(look::Scheme::Light, look::Scheme::Dark);
-    look::applyScheme(*qApp, scheme);
-    PageWorld world(40);
-    const Language shown(language);
-    const std::vector<std::string> targets{"qwen/qwen-turbo", "qwen/qwen-plus", "deepseek/deepseek-chat"};
-    writeRun(world.folder.path(), evalPlan("01A", "november", 60, targets), RunState::Finished, "Yes. An annual plan can be refunded within 14 days of purchase, and it is ");
-    writeRun(world.folder.path(), evalPlan("01B", "october", 40, targets), RunState::Stopped);
-    world.keepRequests();
-    gateway::config::RouteSettings route;
-    route.id = "fast";
-    route.shadow = gateway::config::ShadowSettings{"qwen/qwen-turbo", 0.05, 1, gateway::Currency::Usd};
-    world.gateway.m_settings.routes.push_back(route);
-    world.open();
-    world.addExperiment();
-    REQUIRE(world.waitFor([&] { return world.table("liveComparisonTable").model()->rowCount() == 2; }));
-    control<QTableView>(*world.page, "liveComparisonTable").selectRow(1);
-    const auto keepWidget = [&](const char* name, QWidget& widget) {
-        const QString folder = qEnvironmentVariable("SIGNALBOX_SHOTS", QCoreApplication::applicationDirPath() + QStringLiteral("/../shots"));
-        QDir().mkpath(folder);
-        const QString file = QStringLiteral("%1/evaluate-%2-%3%4.png").arg(folder, QLatin1String(name), QLatin1String(language), scheme == look::Scheme::Dark ? QStringLiteral("-dark") : QString());
-        CHECK(widget.grab().save(file));
-    };
-    const auto keep = [&](const char* name) {
-        settleEvents();
-        keepWidget(name, *world.page);
-    };
-    REQUIRE(world.waitFor([&] { return world.page->runs().find("01A")->summary.has_value(); }));
-    REQUIRE(world.waitFor([&] { return world.button("scoreCopies").isEnabled(); }));
-    keep("list");
-    world.page->resize(kLeastPageWidth, 700);
-    keep("list-narrow");
-    world.page->resize(1090, 740);
-    const auto keepDialog = [&](const char* name, QDialog* dialog) {
-        REQUIRE(dialog);
-        settleEvents();
-        keepWidget(name, *dialog);
-        dialog->close();
-        settleEvents();
-    };
-    world.button("fromPastRequests").click();
-    auto* past = openDialog<pages::PastRequestsDialog>();
-    REQUIRE(world.waitFor([&] { return past && past->draft().found().has_value(); }));
-    keepDialog("past", past);
-    world.table("evalRuns").selectAll();
-    world.button("deleteRun").click();
-    keepDialog("delete", openDialog<dialogs::ChoiceDialog>());
-    world.button("compareRuns").click();
-    auto* pair = openDialog<pages::RunPairDialog>();
-    REQUIRE(pair);
-    REQUIRE(world.waitFor([&] { return control<QTableView>(*pair, "runPairTable").model()->rowCount() == 3; }));
-    keepDialog("compare", pair);
-    world.openRun("01A");
-    keep("run");
-    world.button("allPairs").click();
-    keepDialog("pairs", openDialog<pages::PairsDialog>());
-    world.button("compareRows").click();
-    auto& view = control<pages::RowsView>(*world.page, "rowsView");
-    REQUIRE(world.waitFor([&] { return view.rows().detail().has_value(); }));
-    keep("rows");
-    world.page->newRun(QString());
-    world.page->addDataset(world.dataset);
-    world.check(QStringLiteral("qwen/qwen-turbo"));
-    REQUIRE(world.waitFor([&] { return world.button("startRun").isEnabled(); }));
-    keep("new");
-    world.page.reset();
-    look::applyScheme(*qApp, look::Scheme::Light);
 }
