@@ -47,7 +47,7 @@ void failAsCut(CallResult& result)
 {
     result.text.clear();
     result.errorCode = kCutAtCostLimit;
-    result.error = "the answer was cut off, because the limit for the costs left no room for a longer one";
+    result.error = "the answer was cut off at a limit of its length that the limit for the costs demands, also after it was raised";
     result.isRequestsFault = true;
 }
 
@@ -158,22 +158,30 @@ bool CallScheduler::admit(LaneState& lane, PlannedCall& call)
         return m_parts.spending.free() > 0; // without a price
     if (!m_parts.spending.fits(least->pico))
         return false;
-    call.reserved = least->pico;
-    Tokens output = call.output;
-    if (call.chat && !call.mostOutput) {
-        // As long as there is enough money, an answer that is longer than usual is not cut off.
-        const Tokens generous = std::max(call.output, kGenerousOutput);
-        const auto most = m_parts.pricing.most(lane.model, call.input, generous);
-        constexpr int kShares = 4;
-        if (most && most->pico <= m_parts.spending.free() / kShares) {
-            call.reserved = most->pico;
-            output = generous;
-        }
-    }
+    const Tokens output = call.chat && !call.mostOutput ? affordableOutput(lane.model, call) : call.output;
+    call.reserved = m_parts.pricing.most(lane.model, call.input, output).value_or(*least).pico;
     if (call.chat)
         call.sentLimit = std::max(output, Tokens{1});
     m_parts.spending.reserve(call.reserved);
     return true;
+}
+
+/// At least what the call needs: an answer that is longer than usual is not cut off as long as there is enough money.
+Tokens CallScheduler::affordableOutput(const std::string& model, const PlannedCall& call) const
+{
+    constexpr int kShares = 4; // others find some as well
+    const std::int64_t share = m_parts.spending.free() / kShares;
+    std::int64_t low = call.output.count;
+    std::int64_t high = std::max(call.output, kGenerousOutput).count;
+    while (low < high) {
+        const std::int64_t middle = low + (high - low + 1) / 2;
+        const auto cost = m_parts.pricing.most(model, call.input, Tokens{middle});
+        if (cost && cost->pico <= share)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return Tokens{low};
 }
 
 void CallScheduler::send(Lane lane, PlannedCall call)
@@ -198,18 +206,24 @@ void CallScheduler::send(Lane lane, PlannedCall call)
 
 void CallScheduler::ended(Lane lane, PlannedCall call, CallResult result)
 {
-    if (isCutByUs(call, result))
-        failAsCut(result);
     LaneState& state = *m_lanes[lane];
     --state.active;
     --m_inFlight;
+    if (isCutByUs(call, result) && call.cuts < kMostCuts) {
+        watch(lane, result, false);
+        account(state.model, call, result, false);
+        askForMore(lane, std::move(call));
+        return pump();
+    }
+    if (isCutByUs(call, result))
+        failAsCut(result);
     const bool isUnreachable = result.errorCode == kGatewayUnreachable;
     const bool mayRetry = !result.isAnswered() && !result.isRequestsFault && call.tries < kMostTries;
     const bool waits = isOwnCooldown(result) && !(hasCode(result, ErrorKind::NoUsableKey) && call.waits >= kMostKeyWaits);
     const bool isGivenUp = !waits && !result.isAnswered() && (isLasting(result) || hasCode(result, ErrorKind::NoUsableKey) || (isUnreachable && !mayRetry));
     watch(lane, result, waits);
     const bool isLast = result.isAnswered() || isGivenUp || !(waits || mayRetry);
-    account(call, result, isLast && !isGivenUp);
+    account(state.model, call, result, isLast && !isGivenUp);
     if (waits) {
         waitForOthers(lane, std::move(call), result);
     } else if (isGivenUp) {
@@ -226,10 +240,31 @@ void CallScheduler::ended(Lane lane, PlannedCall call, CallResult result)
     pump();
 }
 
-/// Replaces the reservation by the cost, as soon as it is known.
-void CallScheduler::account(PlannedCall& call, const CallResult& result, bool isResult)
+/// Its answer was cut off by our limit.
+void CallScheduler::askForMore(Lane lane, PlannedCall call)
 {
-    const std::int64_t reserved = std::exchange(call.reserved, 0);
+    if (m_isStopped || m_lanes[lane]->isGivenUp)
+        return call.done(CallEnd::NotMade, {});
+    constexpr int kTimesMore = 4;
+    call.output = std::max(Tokens{call.sentLimit->count * kTimesMore}, Tokens{2 * kUsualOutput.count});
+    ++call.cuts;
+    --call.tries; // it did not fail
+    m_lanes[lane]->queue.push_front(std::move(call));
+}
+
+/// Replaces the reservation by the cost, as soon as it is known. Until then, what the answer reports counts, or if that is
+/// only a part, the greater one.
+void CallScheduler::account(const std::string& model, PlannedCall& call, const CallResult& result, bool isResult)
+{
+    std::int64_t reserved = std::exchange(call.reserved, 0);
+    const auto reported = m_parts.spending.hasLimit() && (result.inputTokens || result.outputTokens)
+        ? m_parts.pricing.most(model, result.inputTokens.value_or(Tokens{}), result.outputTokens.value_or(Tokens{}))
+        : std::nullopt;
+    if (reported && (reported->pico > reserved || (result.inputTokens && result.outputTokens))) {
+        m_parts.spending.release(reserved);
+        reserved = reported->pico;
+        m_parts.spending.reserve(reserved);
+    }
     if (result.exchange.empty())
         m_parts.spending.release(reserved);
     else

@@ -42,6 +42,7 @@ struct PlannedCall {
     // the scheduler's own
     int tries = 0;
     int waits = 0;
+    int cuts = 0; ///< answers that a limit of ours has cut off
     std::int64_t reserved = 0;
     std::optional<Tokens> sentLimit = std::nullopt; ///< of the output, because of the costs
 };
@@ -66,8 +67,12 @@ public:
     static constexpr int kMostKeyWaits = 3;
     static constexpr int kMostFailuresInRow = 8;
     static constexpr Milliseconds kDownAfter{120'000};
-    /// The most output that is allowed beyond the usual one where costs are limited.
+    /// Where costs are limited, so is the output of each request: to as much as a share of the money that is left pays
+    /// for, from `PlannedCall::output` to this.
     static constexpr Tokens kGenerousOutput{4096};
+    /// An answer that is cut off there is asked for again with several times as much output, for which there must be
+    /// enough money: so often, and then it has failed.
+    static constexpr int kMostCuts = 3;
 
     struct Parts {
         ModelCalls& calls;
@@ -123,7 +128,9 @@ private:
     bool admit(LaneState& lane, PlannedCall& call);
     void send(Lane lane, PlannedCall call);
     void ended(Lane lane, PlannedCall call, CallResult result);
-    void account(PlannedCall& call, const CallResult& result, bool isResult);
+    void account(const std::string& model, PlannedCall& call, const CallResult& result, bool isResult);
+    Tokens affordableOutput(const std::string& model, const PlannedCall& call) const;
+    void askForMore(Lane lane, PlannedCall call);
     void waitForOthers(Lane lane, PlannedCall call, const CallResult& result);
     void askAgain(Lane lane, PlannedCall call, Milliseconds pause);
     void hold(Lane lane, Milliseconds pause);

@@ -67,6 +67,8 @@ public:
     void stop(StopReason reason);
 
     RunProgress progressNow() const;
+    /// Whether rows may still come without anything being answered.
+    bool isReadingRows() const { return m_hasBegun && !m_isFed; }
     // after `finished()`
     RunState state() const { return m_state; }
     StopReason stopReason() const { return m_reason; }

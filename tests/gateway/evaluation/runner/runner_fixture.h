@@ -254,6 +254,8 @@ public:
 /// A run with everything around it.
 class World {
 public:
+    static constexpr std::size_t kRowsAtOnce = RowFeed::kMostAtOnce_kib / RowFeed::kLeastOfRow_kib;
+
     explicit World(const std::string& rows)
         : m_path(m_folder.filePath(QStringLiteral("set.jsonl")))
     {
@@ -290,8 +292,8 @@ public:
             return;
         if (!calls.pending.empty())
             calls.complete(chooses ? chooses(calls.pending.size()) : 0);
-        else if (!timers.next())
-            std::this_thread::yield(); // the rows are still being read
+        else if ((runner->isReadingRows() && dataset.rowCount() <= kRowsAtOnce) || !timers.next()) // no time passes for rows that are just being read
+            std::this_thread::yield();
     }
     void until(const std::function<bool()>& holds)
     {

@@ -97,6 +97,8 @@ TEST_CASE("no schedule of answers passes the limit for the costs")
         // With more money it goes on, and the first session counts.
         const std::int64_t more = 2 * limit;
         world.store.thePlan.maxCost = Money{Currency::Usd, more};
+        for (const auto& [exchange, cost] : world.costs.costs)
+            world.store.costs.try_emplace(exchange, cost); // the ledger also has answers that were cut off
         world.begin();
         while (!world.isFinished) {
             REQUIRE(++steps < kMostSteps);
@@ -124,23 +126,107 @@ TEST_CASE("a row's own limit of tokens is what it may cost")
     CHECK(world.store.answers.begin()->second.score == 0.0); // it was too long, and is no failure
 }
 
-TEST_CASE("an answer that the limit for the costs cut off has failed")
+TEST_CASE("an answer that our limit of its length cut off is asked for again with more room")
 {
     World world(plainRows(1));
     world.store.thePlan.targets = {"a/one"};
     world.price("a/one", 1, 1);
     world.estimates["a/one"].medianOutput = Tokens{5000};
     world.store.thePlan.maxCost = Money{Currency::Usd, kPicoOfUnit};
-    const bool isOurs = GENERATE(true, false);
-    world.calls.onChat = [isOurs](const ChatCall& call) {
+    struct Row {
+        std::int64_t length; ///< of the whole answer, in tokens
+        std::size_t calls;
+        const char* errorCode;
+    };
+    const auto row = GENERATE(values<Row>({{9'000, 1, ""}, {30'000, 2, ""}, {600'000, 4, ""}, {10'000'000, 4, kCutAtCostLimit}}));
+    CAPTURE(row.length);
+    world.calls.onChat = [&row](const ChatCall& call) {
         CallResult result = FakeCalls::answered("ok, and");
-        result.outputTokens = isOurs ? *call.maxTokens : Tokens{call.maxTokens->count / 2};
+        result.isCutOff = call.maxTokens->count < row.length;
+        result.outputTokens = Tokens{std::min(call.maxTokens->count, row.length)};
+        return result;
+    };
+    world.run();
+    CHECK(world.calls.chats.size() == row.calls);
+    CHECK(world.store.answers.begin()->second.errorCode == row.errorCode);
+    CHECK(world.store.state == RunState::Finished);
+}
+
+TEST_CASE("an answer that a model itself cuts off is an answer")
+{
+    World world(plainRows(1));
+    world.store.thePlan.targets = {"a/one"};
+    world.price("a/one", 1, 1);
+    world.store.thePlan.maxCost = Money{Currency::Usd, kPicoOfUnit};
+    world.calls.onChat = [](const ChatCall& call) {
+        CallResult result = FakeCalls::answered("ok, and");
+        result.outputTokens = Tokens{call.maxTokens->count / 2};
         result.isCutOff = true;
         return result;
     };
     world.run();
     CHECK(world.calls.chats.size() == 1);
-    CHECK(world.store.answers.begin()->second.errorCode == (isOurs ? kCutAtCostLimit : ""));
+    CHECK(world.store.answers.begin()->second.errorCode.empty());
+}
+
+TEST_CASE("a usual answer that was short so far does not cut off longer ones while there is money")
+{
+    World world(plainRows(30));
+    world.store.thePlan.targets = {"a/one"};
+    world.price("a/one", 1, 10);
+    world.estimates["a/one"].medianOutput = Tokens{1};
+    world.store.thePlan.maxCost = Money{Currency::Usd, kPicoOfUnit / 20}; // 5,000 tokens of output
+    world.calls.onChat = [](const ChatCall& call) {
+        CallResult result = FakeCalls::answered("ok");
+        constexpr std::int64_t kLength = 120;
+        result.inputTokens = Tokens{10};
+        result.isCutOff = call.maxTokens->count < kLength;
+        result.outputTokens = Tokens{std::min(call.maxTokens->count, kLength)};
+        return result;
+    };
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.calls.chats.size() == 30);
+    for (const auto& [key, answer] : world.store.answers)
+        CHECK(answer.errorCode.empty());
+}
+
+TEST_CASE("a row whose answer needs more money than is left stays open")
+{
+    World world(plainRows(1));
+    world.store.thePlan.targets = {"a/one"};
+    world.price("a/one", 1, 10);
+    world.estimates["a/one"].medianOutput = Tokens{10};
+    world.store.thePlan.maxCost = Money{Currency::Usd, kPicoOfUnit / 500}; // 200 tokens of output
+    world.calls.onChat = [](const ChatCall& call) {
+        CallResult result = FakeCalls::answered("ok, and");
+        result.isCutOff = true;
+        result.outputTokens = call.maxTokens;
+        return result;
+    };
+    world.run();
+    CHECK(world.calls.chats.size() == 1);
+    CHECK(world.store.answers.empty());
+    CHECK(world.store.state == RunState::Stopped);
+    CHECK(world.store.reason == StopReason::Cost);
+}
+
+TEST_CASE("what answers report counts before the ledger has their cost")
+{
+    World world(plainRows(20));
+    world.store.thePlan.targets = {"a/one"};
+    world.store.thePlan.concurrency = 1;
+    world.price("a/one", 1, 10);
+    world.store.thePlan.maxCost = Money{Currency::Usd, kPicoOfUnit / 10}; // 10,000 tokens of output
+    world.costs.lateness = 1000;
+    world.calls.onChat = [](const ChatCall&) {
+        CallResult result = FakeCalls::answered("ok"); // of a model that does not mind its limit
+        result.outputTokens = Tokens{6000};
+        return result;
+    };
+    world.run();
+    CHECK(world.calls.chats.size() == 2); // the first one left enough for a usual answer
+    CHECK(world.store.reason == StopReason::Cost);
 }
 
 TEST_CASE("a limit below the first request sends nothing")
