@@ -4,6 +4,7 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -25,7 +26,8 @@ AnswerJudge::~AnswerJudge() = default;
 
 void AnswerJudge::judge(AnswerToJudge answer)
 {
-    if (m_waiting.size() >= kMostWaiting) {
+    const auto ofSame = [&answer](const AnswerToJudge& each) { return each.experiment == answer.experiment; };
+    if (static_cast<std::size_t>(std::ranges::count_if(m_waiting, ofSame)) >= kMostWaiting) {
         tell(answer, {}, {QT_TRANSLATE_NOOP("Error", "too many answers were waiting for the judge")});
         return;
     }
@@ -35,9 +37,13 @@ void AnswerJudge::judge(AnswerToJudge answer)
 
 void AnswerJudge::startNext()
 {
-    while (m_running.size() < kMostAtOnce && !m_waiting.empty()) {
-        AnswerToJudge answer = std::move(m_waiting.front());
-        m_waiting.pop_front();
+    const auto mayStart = [this](const AnswerToJudge& answer) {
+        const auto ofSame = [&answer](const Running& each) { return each.answer.experiment == answer.experiment; };
+        return static_cast<std::size_t>(std::ranges::count_if(m_running, ofSame)) < kMostAtOnce;
+    };
+    for (auto next = std::ranges::find_if(m_waiting, mayStart); next != m_waiting.end(); next = std::ranges::find_if(m_waiting, mayStart)) {
+        AnswerToJudge answer = std::move(*next);
+        m_waiting.erase(next);
         auto calls = m_makeCalls();
         if (!calls) {
             tell(answer, {}, {QT_TRANSLATE_NOOP("Error", "the gateway does not accept requests")});

@@ -15,10 +15,12 @@
 
 namespace gateway::host {
 
-/// Asks judges for scores, a few at once; a judge whose answer cannot be read is asked once more. Main thread.
+/// Asks judges for scores, a few at once for each experiment; a judge whose answer cannot be read is asked once more.
+/// Main thread.
 class AnswerJudge final : public QObject {
     Q_OBJECT
 public:
+    // of one experiment
     static constexpr std::size_t kMostAtOnce = 2;
     static constexpr std::size_t kMostWaiting = 100;
 

@@ -88,6 +88,12 @@ Result<config::ExperimentJudgeSettings> judgeOf(config::ExperimentJudgeSettings 
     return settings;
 }
 
+/// `saved` may be empty: nothing was scored yet.
+bool isSameJudge(const config::ExperimentJudgeSettings& judge, const Json& saved)
+{
+    return saved.empty() || (json::textOf(saved, "model") == judge.model && json::textOf(saved, "rubric") == judge.rubric);
+}
+
 } // namespace
 
 void ExperimentBook::load(SavedExperiments saved)
@@ -130,6 +136,12 @@ bool ExperimentBook::add(const config::RouteSettings& route, WallTime now, std::
             entry.problem = std::move(judge.error().message);
     }
     if (!entry.problem.isEmpty()) {
+        m_entries.push_back(std::move(entry));
+        return true;
+    }
+    if (saved != m_saved.end() && entry.judge && !isSameJudge(*entry.judge, json::objectOf(saved->second, "judge"))) {
+        saved->second.erase("left_at");
+        entry.problem = {QT_TRANSLATE_NOOP("Error", "experiment \"%1\" was started with another judge or rubric; give the experiment a new name to compare by these"), {plan->name}};
         m_entries.push_back(std::move(entry));
         return true;
     }
@@ -223,7 +235,8 @@ bool ExperimentBook::take(const usage::ExchangeRecord& record, double usdCny)
 std::optional<AnswerToJudge> ExperimentBook::Entry::toJudge(const usage::ExchangeRecord& record, QDate day)
 {
     const bool isWhole = record.outcome == usage::Outcome::Answered && record.isAnsweredByModel();
-    if (!isWhole || !record.judged)
+    const bool isDecided = experiment.winner() && (experiment.plan().stops || experiment.hasEnded()); // one arm gets all
+    if (!isWhole || !record.judged || isDecided || !isRunning())
         return std::nullopt;
     if (std::exchange(judgedOn, day) != day)
         judgedToday = 0;
@@ -315,6 +328,7 @@ Json ExperimentBook::Entry::toJson() const
         json["judged_that_day"] = judgedToday;
         json["unjudged"] = unjudged;
         json["judge_problem"] = toText(judgeProblem);
+        json["judge"] = {{"model", judge->model}, {"rubric", judge->rubric}};
     }
     return json;
 }

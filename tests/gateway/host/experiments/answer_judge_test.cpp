@@ -148,3 +148,13 @@ TEST_CASE("judges are asked a few answers at once and the others wait")
     REQUIRE(judging.has(all + 1));
     CHECK(judging.judges.asked.size() == all);
 }
+
+TEST_CASE("a slow judge of one experiment does not hold up another one")
+{
+    Judging judging;
+    for (std::size_t i = 0; i < AnswerJudge::kMostAtOnce + AnswerJudge::kMostWaiting; ++i)
+        judging.ask(0);
+    judging.judge.judge({"shorter", 1, "k/judge", "Is it short?", "Who is there?", "Nobody"});
+    REQUIRE(judging.judges.asked.size() == AnswerJudge::kMostAtOnce + 1);
+    CHECK(judging.judges.asked.back().model == "k/judge");
+}

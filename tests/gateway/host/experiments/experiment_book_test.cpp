@@ -487,3 +487,35 @@ TEST_CASE("an experiment with a rubric that does not exist does not run")
     CHECK(toText(only(book).note) == "there is no rubric \"helpfull\"; \"signalboxd eval rubrics\" lists them");
     CHECK_FALSE(book.take(withText(0, "1", "text"), 7));
 }
+
+TEST_CASE("no judge is asked once an arm gets all requests")
+{
+    ExperimentBook book = bookOf(judging(10));
+    CHECK(book.take(withText(0, "1", "text"), 7));
+    CHECK(book.takeToJudge().size() == 1);
+    CHECK(book.end({{"cheaper", 1, kNow + std::chrono::hours(1)}}).size() == 1);
+    CHECK(book.take(withText(1, "2", "text"), 7));
+    CHECK(book.takeToJudge().empty());
+    config::Settings disabled = judging(10);
+    disabled.routes[0].enabled = false;
+    ExperimentBook other = bookOf(disabled);
+    CHECK(other.take(withText(1, "2", "text"), 7));
+    CHECK(other.takeToJudge().empty());
+}
+
+TEST_CASE("an experiment with another judge or rubric does not run until it is back")
+{
+    ExperimentBook book = bookOf(judging(10));
+    CHECK(book.follow(judging(10, "Is it short?"), kNow).empty()); // nothing was scored before
+    CHECK(only(book).isRunning);
+    CHECK(book.take(withText(0, "1", "text"), 7));
+    book.add({"cheaper", 0, 0.25, {}});
+    CHECK(book.follow(judging(5, "Is it short?"), kNow).empty()); // another maximum is no other measure
+    CHECK(only(book).isRunning);
+    CHECK(book.follow(judging(5), kNow).empty());
+    CHECK_FALSE(only(book).isRunning);
+    CHECK(toText(only(book).note) == "experiment \"cheaper\" was started with another judge or rubric; give the experiment a new name to compare by these");
+    CHECK(book.follow(judging(5, "Is it short?"), kNow).empty());
+    CHECK(only(book).isRunning);
+    CHECK(only(book).figures.arms[0].value == 0.25);
+}
