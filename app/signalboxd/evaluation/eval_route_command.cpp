@@ -52,7 +52,10 @@ void EvalRouteCommand::propose(const Document& document, const gateway::evaluati
     const auto next = document.with(*settings, issues);
     if (!next)
         return fail(EvalExit::BadInput, next.error());
-    m_out << shownText(gateway::unifiedDiff(m_change.text(), next->toText())) << std::flush;
+    const std::string before = document.toText();
+    m_out << shownText(gateway::unifiedDiff(before, next->toText())) << std::flush;
+    if (before != m_change.text())
+        m_err << "The file is also indented anew, which is not shown here.\n" << std::flush;
     if (!m_line.eval.isAgreed && (!m_ask || !m_ask("Write this change to " + m_line.configFile.toStdString() + "?"))) {
         m_err << "Nothing was changed" << (m_ask ? ".\n" : "; confirm with --yes.\n") << std::flush;
         return m_done(EvalExit::Below);
