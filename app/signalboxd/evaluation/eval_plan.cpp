@@ -70,6 +70,15 @@ std::string optionFor(RunObstacle obstacle)
     return {};
 }
 
+/// Fields such as "tools" or "temperature" look as if they were sent.
+std::string unusedText(const Dataset& dataset)
+{
+    std::string text;
+    for (const auto& [name, rows] : dataset.unusedFields())
+        text += (text.empty() ? "Fields that are not used and not sent: " : ", ") + name + " (" + std::to_string(rows) + (rows == 1 ? " row)" : " rows)");
+    return text.empty() ? text : text + '\n';
+}
+
 } // namespace
 
 gateway::Result<Dataset> openDataset(const EvalRequest& request, const QString& dataDir, std::ostream& err)
@@ -84,6 +93,7 @@ gateway::Result<Dataset> openDataset(const EvalRequest& request, const QString& 
         return tl::unexpected(dataset.error());
     for (const auto& problem : dataset->problems())
         err << shownText(toText(describe(problem, path->toStdString()))) << '\n';
+    err << shownText(unusedText(*dataset));
     const auto obstacle = obstacleOf(planOf(request, *dataset), *dataset);
     const bool isRun = request.verb == EvalRequest::Verb::Run;
     if (obstacle && (isRun || *obstacle != RunObstacle::NeedsCommands))

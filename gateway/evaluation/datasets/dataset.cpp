@@ -140,6 +140,9 @@ Result<Dataset> Dataset::open(const QString& path)
     const auto onRow = [&](const Row& row) {
         addTo(hash, canonicalText(row) + '\n');
         ++dataset.m_rowCount;
+        for (const std::string& name : row.unused)
+            if (dataset.m_unusedFields.size() < kMostUnusedFields || dataset.m_unusedFields.contains(name))
+                ++dataset.m_unusedFields[name];
         for (const Assertion& assertion : row.assertions) {
             dataset.m_needs.judge = dataset.m_needs.judge || assertion.type == AssertionType::Judge;
             dataset.m_needs.command = dataset.m_needs.command || assertion.type == AssertionType::Command;

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -37,6 +38,7 @@ class Dataset {
 public:
     /// The most problems that are kept; others are counted.
     static constexpr std::size_t kMostProblems = 1000;
+    static constexpr std::size_t kMostUnusedFields = 20;
 
     /// What the assertions of the rows need.
     struct Needs {
@@ -57,6 +59,8 @@ public:
     const std::string& sha256() const { return m_sha256; }
     const Needs& needs() const { return m_needs; }
 
+    /// Fields of valid rows that nothing reads, and in how many rows they are; others are left out.
+    const std::map<std::string, std::size_t>& unusedFields() const { return m_unusedFields; }
     /// The first problems of broken rows, in the order of the file.
     const std::vector<RowProblem>& problems() const { return m_problems; }
     std::size_t brokenRowCount() const { return m_brokenRowCount; }
@@ -71,6 +75,7 @@ private:
     std::size_t m_rowCount = 0;
     std::string m_sha256;
     Needs m_needs;
+    std::map<std::string, std::size_t> m_unusedFields;
     std::vector<RowProblem> m_problems;
     std::size_t m_brokenRowCount = 0;
 };

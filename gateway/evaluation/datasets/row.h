@@ -18,6 +18,7 @@ struct Row {
     std::vector<std::string> references; ///< acceptable answers, any of which counts; may be empty
     std::vector<std::string> tags;       ///< sorted, without duplicates
     std::vector<Assertion> assertions;   ///< at least one; without "assert", what the reference means
+    std::vector<std::string> unused;     ///< names of fields that nothing reads
 };
 
 /// The row as one line of JSON that does not depend on the format it was read from: what is sent, how the answer is

@@ -75,12 +75,13 @@ std::optional<double> RowFields::number(std::string_view name, double least, dou
 
 void RowFields::report(std::string_view name, Sentence message) { m_problems.push_back({m_line, pathOf(name), std::move(message)}); }
 
-void RowFields::checkNames(const std::vector<std::string>& known, bool isClosed)
+std::vector<std::string> RowFields::checkNames(const std::vector<std::string>& known, bool isClosed)
 {
+    std::vector<std::string> others;
     std::size_t checked = 0;
     for (const auto& [name, value] : m_object.items()) {
         if (++checked > kMostCheckedNames)
-            return;
+            break;
         if (std::ranges::find(known, name) != known.end())
             continue;
         const auto closest = closestNames(name, known, 1);
@@ -88,7 +89,10 @@ void RowFields::checkNames(const std::vector<std::string>& known, bool isClosed)
             report(name, {QT_TRANSLATE_NOOP("Error", "is not a known field; did you mean \"%1\"?"), {closest.front()}});
         else if (isClosed)
             report(name, QT_TRANSLATE_NOOP("Error", "is not a known field; remove it"));
+        else
+            others.push_back(shortened(name, kLongestName));
     }
+    return others;
 }
 
 std::string RowFields::pathOf(std::string_view name) const

@@ -39,7 +39,8 @@ public:
     /// Reports a problem of a member; with an empty name, of the object.
     void report(std::string_view name, Sentence message);
     /// Reports each member that is not in `known`: all of them if `isClosed`, else those that look like a typing error.
-    void checkNames(const std::vector<std::string>& known, bool isClosed);
+    /// Returns the names of the others, shortened.
+    std::vector<std::string> checkNames(const std::vector<std::string>& known, bool isClosed);
     /// The number of problems so far, to find out whether there are new ones.
     std::size_t problemCount() const { return m_problems.size(); }
     /// Fields of an object within this one.

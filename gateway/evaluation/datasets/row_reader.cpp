@@ -35,7 +35,7 @@ public:
             m_fields.report("", QT_TRANSLATE_NOOP("Error", "must be a JSON object, such as {\"prompt\": \"2 + 2?\", \"reference\": \"4\"}"));
             return std::nullopt;
         }
-        m_fields.checkNames(rowFieldNames(), false);
+        m_row.unused = m_fields.checkNames(rowFieldNames(), false);
         readId();
         readQuestion();
         readTags();

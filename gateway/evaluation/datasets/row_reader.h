@@ -21,8 +21,8 @@ struct SharedTemplate {
 };
 
 /// Reads a row of a dataset, whatever `object` is; other formats are converted to this one before. Appends everything
-/// that is invalid to `problems`; empty if there was anything. Unknown fields are ignored unless they look like a typing
-/// error. Any thread.
+/// that is invalid to `problems`; empty if there was anything. Unknown fields are only named in the row unless they look
+/// like a typing error. Any thread.
 std::optional<Row> readRow(const Json& object, std::size_t line, const SharedTemplate& shared, std::vector<RowProblem>& problems);
 
 /// The template in "prompts": a string or a list of one. Reports what else it is.

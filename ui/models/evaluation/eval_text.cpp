@@ -187,6 +187,14 @@ QString EvalText::problem(const gateway::evaluation::RowProblem& problem)
     return tr("line %1: \"%2\" %3", "a number, a field, what is wrong with it").arg(count(problem.line), QString::fromStdString(problem.field), message);
 }
 
+QString EvalText::unusedFields(const gateway::evaluation::Dataset& dataset)
+{
+    QStringList names;
+    for (const auto& [name, rows] : dataset.unusedFields())
+        names += QString::fromStdString(name);
+    return tr("Fields of the rows that are not used and not sent: %1").arg(words::SentenceWords::listed(names));
+}
+
 QString EvalText::error(const gateway::Error& error)
 {
     QString text = words::SentenceWords::of(error);

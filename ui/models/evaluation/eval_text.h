@@ -68,6 +68,8 @@ public:
     static QString obstacle(gateway::evaluation::RunObstacle obstacle, const gateway::evaluation::Dataset& dataset);
     /// The first problem of a dataset: "line 41: unknown assertion "fuzzy"".
     static QString problem(const gateway::evaluation::RowProblem& problem);
+    /// Which fields of the rows nothing reads.
+    static QString unusedFields(const gateway::evaluation::Dataset& dataset);
     /// An error as a sentence that begins with a capital letter.
     static QString error(const gateway::Error& error);
 

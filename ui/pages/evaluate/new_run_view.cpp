@@ -426,6 +426,7 @@ void NewRunView::settle()
     if (m_draft.isReading()) m_datasetState->setStatus(look::Status::Busy, tr("The dataset is being read."));
     else if (m_draft.datasetError()) m_datasetState->setStatus(look::Status::Error, EvalText::error(*m_draft.datasetError()));
     else if (dataset && !dataset->problems().empty()) m_datasetState->setStatus(look::Status::Warn, EvalText::problem(dataset->problems().front()));
+    else if (dataset && !dataset->unusedFields().empty()) m_datasetState->setStatus(look::Status::Warn, EvalText::unusedFields(*dataset));
     else if (dataset) m_datasetState->setStatus(look::Status::Ok, tr("Every row has an assertion or a reference."));
     m_datasetState->setVisible(!m_draft.path().isEmpty());
     m_skipBroken->setVisible(dataset && dataset->brokenRowCount() > 0);

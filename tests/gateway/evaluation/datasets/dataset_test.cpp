@@ -287,6 +287,7 @@ TEST_CASE("a dataset is opened once and read again")
     CHECK(dataset->needs().judge);
     CHECK(dataset->needs().command);
     CHECK(dataset->needs().embeddings == std::set<std::string>{"a/b"});
+    CHECK(dataset->unusedFields().empty());
     CHECK(dataset->sha256().size() == 64);
     std::vector<std::string> ids;
     const auto collect = [&ids](const Row& row) {
@@ -308,4 +309,20 @@ TEST_CASE("a file that is not a dataset says why")
     CHECK_THAT(Dataset::open(wide.path()).error().text(), Catch::EndsWith("is saved as UTF-16; save it as UTF-8"));
     CHECK(Dataset::open(empty.path() + QStringLiteral("x")).error().kind == ErrorKind::Io);
     CHECK_THAT(Dataset::open(QStringLiteral("/")).error().text(), Catch::EndsWith("is a folder; name a file"));
+}
+
+TEST_CASE("fields that nothing reads are named and change nothing else")
+{
+    const DatasetFile plain("plain.jsonl", "{\"prompt\":\"a\",\"reference\":\"1\"}\n{\"prompt\":\"b\",\"reference\":\"2\"}\n");
+    const DatasetFile more("more.jsonl", "{\"prompt\":\"a\",\"reference\":\"1\",\"tools\":[],\"note\":1}\n{\"prompt\":\"b\",\"reference\":\"2\",\"tools\":[]}\n");
+    const auto dataset = Dataset::open(more.path());
+    REQUIRE(dataset);
+    CHECK(dataset->problems().empty());
+    CHECK(dataset->unusedFields() == std::map<std::string, std::size_t>{{"note", 1}, {"tools", 2}});
+    CHECK(dataset->sha256() == Dataset::open(plain.path())->sha256());
+    std::string row = R"({"prompt":"a","reference":"1")";
+    for (int i = 0; i < 30; ++i)
+        row += ",\"zzzzzzzzz" + std::to_string(i) + "\":1";
+    const DatasetFile many("many.jsonl", row + "}\n");
+    CHECK(Dataset::open(many.path())->unusedFields().size() == Dataset::kMostUnusedFields);
 }
