@@ -72,12 +72,13 @@ Result<void> openForReading(QFile& file)
 {
     const auto fail = [&file](ErrorKind kind, Sentence message) -> Result<void> { return failure(withPath(Error{kind, std::move(message)}, file.fileName())); };
     shippedDatasets(); // makes their files available, which a plan may name
-    if (QFileInfo(file).isDir())
+    const QFileInfo info(file);
+    if (info.isDir())
         return fail(ErrorKind::Io, QT_TRANSLATE_NOOP("Error", "is a folder; name a file"));
+    if (info.exists() && !info.isFile()) // a pipe would be waited for
+        return fail(ErrorKind::Io, QT_TRANSLATE_NOOP("Error", "is not a regular file; save the dataset to a file, because it is read several times"));
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot be read: %1"), {file.errorString().toStdString()}});
-    if (file.isSequential())
-        return fail(ErrorKind::Io, QT_TRANSLATE_NOOP("Error", "is not a regular file; save the dataset to a file, because it is read several times"));
     if (isUtf16(viewOf(file.peek(kStart))))
         return fail(ErrorKind::InvalidRequest, QT_TRANSLATE_NOOP("Error", "is saved as UTF-16; save it as UTF-8"));
     return {};

@@ -309,6 +309,8 @@ TEST_CASE("a file that is not a dataset says why")
     CHECK_THAT(Dataset::open(wide.path()).error().text(), Catch::EndsWith("is saved as UTF-16; save it as UTF-8"));
     CHECK(Dataset::open(empty.path() + QStringLiteral("x")).error().kind == ErrorKind::Io);
     CHECK_THAT(Dataset::open(QStringLiteral("/")).error().text(), Catch::EndsWith("is a folder; name a file"));
+    if (const QString device = QStringLiteral("/dev/null"); QFile::exists(device))
+        CHECK_THAT(Dataset::open(device).error().text(), Catch::Contains("is not a regular file"));
 }
 
 TEST_CASE("fields that nothing reads are named and change nothing else")
