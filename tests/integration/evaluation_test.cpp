@@ -155,6 +155,17 @@ std::map<std::string, int> timesAsked(const FakeUpstream& upstream)
     return times;
 }
 
+/// A judge that always gives that answer.
+Behaviour saying(const std::string& answer)
+{
+    Behaviour behaviour;
+    behaviour.events = std::vector<std::string>{
+        "data: " + Json{{"id", "c"}, {"object", "chat.completion.chunk"}, {"model", "judge"}, {"choices", {{{"index", 0}, {"delta", {{"role", "assistant"}, {"content", answer}}}, {"finish_reason", nullptr}}}}}.dump() + "\n\n",
+        "data: " + Json{{"id", "c"}, {"object", "chat.completion.chunk"}, {"model", "judge"}, {"choices", {{{"index", 0}, {"delta", Json::object()}, {"finish_reason", "stop"}}}}, {"usage", {{"prompt_tokens", 10}, {"completion_tokens", 5}, {"total_tokens", 15}}}}.dump() + "\n\n",
+        "data: [DONE]\n\n"};
+    return behaviour;
+}
+
 /// In 10^-12 of a dollar.
 long long picoIn(const Json& cost)
 {
@@ -191,6 +202,7 @@ TEST_CASE("story: an evaluation asks each model every row and says which is bett
     REQUIRE(results["comparisons"].size() == 1);
     CHECK(results["comparisons"][0]["verdict"] == "better");
     CHECK(results["comparisons"][0]["difference"] == 0.75);
+    CHECK(picoIn(results["comparisons"][0]["cost_difference"]) == 6 * 2'000'000); // two words instead of eight
     CHECK(results["tags"].size() == 4);
 
     const auto times = timesAsked(upstream);
@@ -201,11 +213,14 @@ TEST_CASE("story: an evaluation asks each model every row and says which is bett
     CHECK(std::ranges::count(csv, '\n') == 49);
 
     // every call is an exchange of the ledger, and costs what the ledger says
-    const auto rows = query(place.dataDir() + "/ledger.sqlite", "SELECT model, SUM(cost_pico) AS cost, COUNT(*) AS n, MIN(process) AS process, MIN(eval_run) AS run FROM exchanges GROUP BY model ORDER BY model");
+    const auto rows = query(place.dataDir() + "/ledger.sqlite", "SELECT model, SUM(cost_pico) AS cost, MIN(cost_pico) AS least, MAX(cost_pico) AS most, COUNT(*) AS n, MIN(process) AS process, MIN(eval_run) AS run FROM exchanges GROUP BY model ORDER BY model");
     REQUIRE(rows.size() == 2);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         CHECK(number(rows[i], "n") == 24);
         CHECK(number(rows[i], "cost") == picoIn(results["targets"][i]["cost"]));
+        const auto median = picoIn(results["targets"][i]["cost_p50"]);
+        const auto high = picoIn(results["targets"][i]["cost_p95"]);
+        CHECK((number(rows[i], "least") <= median && median <= high && high <= number(rows[i], "most")));
         CHECK(text(rows[i], "process") == "eval");
         CHECK(text(rows[i], "run") == results["run"]);
     }
@@ -333,14 +348,6 @@ TEST_CASE("an evaluation compares with an earlier run")
 
 TEST_CASE("a judge scores what nothing else can, and nonsense is asked for once more")
 {
-    const auto saying = [](const std::string& answer) {
-        Behaviour behaviour;
-        behaviour.events = std::vector<std::string>{
-            "data: " + Json{{"id", "c"}, {"object", "chat.completion.chunk"}, {"model", "judge"}, {"choices", {{{"index", 0}, {"delta", {{"role", "assistant"}, {"content", answer}}}, {"finish_reason", nullptr}}}}}.dump() + "\n\n",
-            "data: " + Json{{"id", "c"}, {"object", "chat.completion.chunk"}, {"model", "judge"}, {"choices", {{{"index", 0}, {"delta", Json::object()}, {"finish_reason", "stop"}}}}, {"usage", {{"prompt_tokens", 10}, {"completion_tokens", 5}, {"total_tokens", 15}}}}.dump() + "\n\n",
-            "data: [DONE]\n\n"};
-        return behaviour;
-    };
     FakeUpstream upstream;
     upstream.onModel("judge", saying(R"({"score": 0.75, "reason": "close"})"));
     upstream.onModel("odd-judge", saying("I like it."));
@@ -377,6 +384,32 @@ TEST_CASE("a judge scores what nothing else can, and nonsense is asked for once 
     CHECK(odd.status == 0);
     CHECK(parsed(odd.out)["targets"][0]["unscored"] == 2);
     CHECK(std::ranges::count_if(upstream.requests(), [](const RecordedRequest& request) { return parsed(request.body)["model"] == "odd-judge"; }) == 4);
+}
+
+TEST_CASE("reports for each pair of targets who won and where the judge gave no verdict")
+{
+    FakeUpstream upstream;
+    upstream.onModel("judge", saying(R"({"winner": "A"})")); // whichever comes first: a tie
+    upstream.onModel("odd-judge", saying("Both are fine."));
+    const EvalPlace place(upstream);
+    const bool isReadable = GENERATE(true, false);
+    const std::string judge = isReadable ? "up/judge" : "up/odd-judge";
+    const Ran ran = place.run({"run", place.words(4), "--targets", "up/good,up/weak,served", "--judge", judge, "--pairs", "--name", "pairs", "--out", place.path("report.html")});
+    CAPTURE(ran.out, ran.err);
+    REQUIRE(ran.status == 0);
+    const Json results = place.results("pairs");
+    CHECK(results["judge"]["pairs_unscored"] == (isReadable ? 0 : 12));
+    CHECK(results["judge"]["ties"] == (isReadable ? Json(1.0) : Json()));
+    REQUIRE(results["pairs"].size() == 3);
+    CHECK(results["pairs"][2]
+        == Json{{"a", "up/weak"}, {"b", "served"}, {"a_wins", 0}, {"b_wins", 0}, {"ties", isReadable ? 4 : 0}, {"unscored", isReadable ? 0 : 4}});
+    CHECK_THAT(ran.out, Catch::Contains("judged pair"));
+    CHECK((ran.out.find("no verdict on 12 of 12 pairs") != std::string::npos) == !isReadable);
+    const std::string report = content(place.path("report.html"));
+    CHECK_THAT(report, Catch::Contains("Judged pairs"));
+    CHECK((report.find("<dt>Pairs without a verdict</dt><dd>12 of 12</dd>") != std::string::npos) == !isReadable);
+    const auto ofJudge = std::ranges::count_if(upstream.requests(), [&judge](const RecordedRequest& request) { return "up/" + parsed(request.body)["model"].get<std::string>() == judge; });
+    CHECK(ofJudge == (isReadable ? 24 : 48)); // nonsense is asked for once more
 }
 
 TEST_CASE("names what is wrong with an evaluation before anything is asked")

@@ -146,6 +146,17 @@ std::string comparisonTable(const RunResults& results)
     return '\n' + alignedText(lines, 2);
 }
 
+std::string pairTable(const RunResults& results)
+{
+    if (results.pairs.empty())
+        return {};
+    Lines lines{{"judged pair", "first wins", "second wins", "ties", "no verdict"}};
+    for (const JudgedPair& pair : results.pairs)
+        lines.push_back({results.targets[pair.a].name + " - " + results.targets[pair.b].name, std::to_string(pair.aWins), std::to_string(pair.bWins), std::to_string(pair.ties),
+                         std::to_string(pair.unscored)});
+    return '\n' + alignedText(lines, 1);
+}
+
 std::string tagTable(const RunResults& results)
 {
     if (results.tags.empty())
@@ -167,6 +178,8 @@ std::string rubricText(const std::string& rubric)
 std::string judgeText(const JudgeResult& judge, const RunPlan& plan)
 {
     std::string text = "\nJudge: " + (judge.model.empty() ? "none" : judge.model) + ", cost " + moneyText(judge.cost, judge.isUnpriced);
+    if (judge.pairsUnscored > 0)
+        text += "; no verdict on " + std::to_string(judge.pairsUnscored) + " of " + counted(judge.pairs, "pair");
     if (judge.agreement)
         text += "; said the same with the answers swapped in " + percentText(*judge.agreement) + " of pairs";
     if (judge.ties)
@@ -232,7 +245,7 @@ std::string resultsText(const RunResults& results, const std::optional<BaselineC
 {
     const RunPlan& plan = results.plan;
     std::string text = plan.name + " (" + plan.id + "), " + stateText(results.state, results.stopReason) + ", " + counted(plan.rows, "row") + " of "
-        + datasetText(plan.datasetPath) + "\n\n" + targetTable(results) + failureText(results) + comparisonTable(results) + tagTable(results);
+        + datasetText(plan.datasetPath) + "\n\n" + targetTable(results) + failureText(results) + comparisonTable(results) + pairTable(results) + tagTable(results);
     if (results.comparisons.empty() && results.targets.size() > 1 && !hasVerdicts(results.state))
         text += "\nVerdicts are given when the run has ended.\n";
     if (results.judge)

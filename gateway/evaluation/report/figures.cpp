@@ -52,6 +52,10 @@ std::string signedText(double value)
     return text.front() == '-' ? text : '+' + text;
 }
 
+std::string roundedText(const Money& amount) { return (amount.currency == Currency::Usd ? "$" : "¥") + shortText(amount.pico); }
+
+std::string signedText(const Money& amount) { return amount.pico < 0 ? '-' + roundedText({amount.currency, -amount.pico}) : '+' + roundedText(amount); }
+
 std::string amountsText(const std::vector<Money>& amounts)
 {
     std::string text;

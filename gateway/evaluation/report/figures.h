@@ -19,6 +19,10 @@ std::string timeText(WallTime time);
 std::string countText(std::size_t count);
 /// "+0.05", "-0.01".
 std::string signedText(double value);
+/// Rounded: "$0.0012".
+std::string roundedText(const Money& amount);
+/// The same with its sign: "+$0.0012", "-$0.0012".
+std::string signedText(const Money& amount);
 /// "$1.00 + ¥2.00"; "-" for none.
 std::string amountsText(const std::vector<Money>& amounts);
 

@@ -50,6 +50,7 @@ public:
         put(targets());
         put(chart());
         put(comparisons());
+        put(judgedPairs());
         put(tags());
         if (auto done = rows(); !done)
             return done;
@@ -145,6 +146,8 @@ private:
             html += fact(words::kRubric, htmlText(rubric));
         if (judge.agreement)
             html += fact(words::kJudgeAgrees, percent(*judge.agreement));
+        if (judge.pairsUnscored > 0)
+            html += fact(words::kPairsUnscored, say(words::kOf, {countText(judge.pairsUnscored), countText(judge.pairs)}));
         if (judge.humanAgreement)
             html += fact(words::kPeopleAgree, percent(*judge.humanAgreement) + " (" + countText(judge.humanRatings) + ')');
         return html;
@@ -203,19 +206,22 @@ private:
         return target.costPerThousandRows->pico == 0 ? say(words::kFree) : htmlText(toText(*target.costPerThousandRows));
     }
 
+    static std::string amountOrDash(const std::optional<Money>& amount) { return amount ? roundedText(*amount) : "-"; }
+
     std::string targets() const
     {
         const auto best = m_results.best();
         const ScoreAxis axis = ScoreAxis::of(m_results);
         std::string html = "<section class=\"card\">" + heading(words::kTargets, say(words::kTargetsNote)) + "<table><thead><tr>" + headCell(say(words::kTarget), "");
-        html += headCell(say(words::kScore)) + headCell(fixed(axis.low, 1) + " - " + fixed(axis.high, 1), "") + headCell(say(words::kCost)) + headCell("p50") + headCell("p95");
-        html += headCell(say(words::kFirstToken)) + headCell(say(words::kFailed)) + headCell(say(words::kUnscored));
+        html += headCell(say(words::kScore)) + headCell(fixed(axis.low, 1) + " - " + fixed(axis.high, 1), "") + headCell(say(words::kCost)) + headCell(say(words::kCostP50)) + headCell(say(words::kCostP95));
+        html += headCell(say(words::kLatencyP50)) + headCell(say(words::kLatencyP95)) + headCell(say(words::kFirstToken)) + headCell(say(words::kFailed)) + headCell(say(words::kUnscored));
         html += headCell(best && hasVerdicts(m_results.state) ? say(words::kVerdict, {nameOf(*best)}) : "", "") + "</tr></thead><tbody>";
         for (const std::size_t place : byScore()) {
             const TargetResult& target = m_results.targets[place];
             html += "<tr>" + cell(named(place), "") + cell(target.score ? fixed(target.score->score, 2) : "-", "number best") + cell(scoreBar(axis, target, place), "");
-            html += cell(costText(target)) + cell(timeOrDash(target.p50)) + cell(timeOrDash(target.p95)) + cell(timeOrDash(target.firstTokenP50));
-            html += cell(failureText(target)) + cell(countText(target.unscored)) + cell(verdictCell(place, best), "") + "</tr>\n";
+            html += cell(costText(target)) + cell(amountOrDash(target.costP50)) + cell(amountOrDash(target.costP95));
+            html += cell(timeOrDash(target.p50)) + cell(timeOrDash(target.p95)) + cell(timeOrDash(target.firstTokenP50));
+            html += cell(failureText(target)) + cell(countText(target.unscored)) + cell(verdictCell(place, best), "wrap") + "</tr>\n";
         }
         return html + "</tbody></table>" + failures() + "</section>\n";
     }
@@ -270,12 +276,26 @@ private:
         const ReportText& note = m_results.plan.failuresCount ? words::kComparisonsWithFailures : words::kComparisonsNote;
         std::string html = "<section class=\"card\">" + heading(words::kComparisons, say(note)) + "<table><thead><tr>" + headCell(say(words::kPair), "");
         html += headCell(say(words::kRowCount)) + headCell(say(words::kDifference)) + headCell(say(words::kInterval)) + headCell(say(words::kCorrectedP));
-        html += headCell(say(words::kResult), "") + headCell(say(words::kLatencyDifference)) + "</tr></thead><tbody>";
+        html += headCell(say(words::kResult), "") + headCell(say(words::kLatencyDifference)) + headCell(say(words::kCostDifference)) + "</tr></thead><tbody>";
         for (const ComparisonResult& each : m_results.comparisons) {
             const statistics::Comparison& score = each.score;
             html += "<tr>" + cell(named(score.a) + " - " + named(score.b), "") + cell(countText(score.seen.rows)) + cell(signedText(score.seen.difference));
             html += cell(signedText(score.seen.interval.low) + " .. " + signedText(score.seen.interval.high)) + cell(fixed(score.pCorrected, 4)) + cell(verdictText(score), "");
-            html += cell(each.latency ? fixed(each.latency->difference, 0) + " ms" : "-") + "</tr>\n";
+            html += cell(each.latency ? fixed(each.latency->difference, 0) + " ms" : "-");
+            html += cell(each.cost ? signedText(moneyFrom(each.cost->difference, m_results.plan.currency)) : "-") + "</tr>\n";
+        }
+        return html + "</tbody></table></section>\n";
+    }
+
+    std::string judgedPairs() const
+    {
+        if (m_results.pairs.empty())
+            return {};
+        std::string html = "<section class=\"card\">" + heading(words::kJudgedPairs, say(words::kJudgedPairsNote)) + "<table><thead><tr>" + headCell(say(words::kPair), "");
+        html += headCell(say(words::kFirstWins)) + headCell(say(words::kSecondWins)) + headCell(say(words::kTies)) + headCell(say(words::kNoVerdictGiven)) + "</tr></thead><tbody>";
+        for (const JudgedPair& pair : m_results.pairs) {
+            html += "<tr>" + cell(named(pair.a) + " - " + named(pair.b), "") + cell(countText(pair.aWins)) + cell(countText(pair.bWins));
+            html += cell(countText(pair.ties)) + cell(countText(pair.unscored)) + "</tr>\n";
         }
         return html + "</tbody></table></section>\n";
     }

@@ -22,8 +22,9 @@ h3 { font-size: 1em; margin: 0 0 8px; overflow-wrap: anywhere; }
 .facts { display: flex; flex-wrap: wrap; gap: 8px 32px; }
 .facts dt { color: var(--second); } .facts dd { margin: 0; font-weight: 600; }
 table { border-collapse: collapse; width: 100%; margin-top: 8px; }
-th { font-weight: 400; text-align: left; color: var(--second); border-bottom: 1px solid var(--border); }
-th, td { padding: 6px 12px 6px 0; white-space: nowrap; } tbody tr + tr td { border-top: 1px solid var(--hairline); }
+th, td { padding: 6px 12px 6px 0; white-space: nowrap; }
+th { font-weight: 400; text-align: left; vertical-align: bottom; white-space: normal; word-break: keep-all; color: var(--second); border-bottom: 1px solid var(--border); }
+.wrap { white-space: normal; } tbody tr + tr td { border-top: 1px solid var(--hairline); }
 .number { text-align: right; font-variant-numeric: tabular-nums; } .best { font-weight: 700; }
 .name, code { font-family: ui-monospace, monospace; font-size: 0.92em; }
 .dot { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 8px; background: var(--c); }

@@ -51,6 +51,7 @@ inline constexpr ReportText kCost{"Cost", "费用"};
 inline constexpr ReportText kJudge{"Judge", "评判模型"};
 inline constexpr ReportText kRubric{"Rubric", "评分标准"};
 inline constexpr ReportText kJudgeAgrees{"Judge agrees in both orders", "交换顺序后评判一致"};
+inline constexpr ReportText kPairsUnscored{"Pairs without a verdict", "没有评判结果的对数"};
 inline constexpr ReportText kPeopleAgree{"Judge agrees with people", "与人工评分一致"};
 inline constexpr ReportText kAgainst{"Against %1", "与 %1 相比"};
 inline constexpr ReportText kAgainstTarget{"%1 for %2, %3", "%2：%1，%3"};
@@ -58,9 +59,13 @@ inline constexpr ReportText kNothingInCommon{"no rows in common", "没有共同�
 
 // ---- targets
 inline constexpr ReportText kTargets{"Targets", "目标"};
-inline constexpr ReportText kTargetsNote{"score with 95% interval, cost per 1,000 rows", "得分及 95% 区间，每 1,000 行的费用"};
+inline constexpr ReportText kTargetsNote{"score with 95% interval, cost per 1,000 rows; p50 and p95 are per answer", "得分及 95% 区间，每 1,000 行的费用；p50 和 p95 按单个回答计"};
 inline constexpr ReportText kTarget{"Target", "目标"};
 inline constexpr ReportText kScore{"Score", "得分"};
+inline constexpr ReportText kCostP50{"Cost p50", "费用 p50"};
+inline constexpr ReportText kCostP95{"Cost p95", "费用 p95"};
+inline constexpr ReportText kLatencyP50{"Latency p50", "延迟 p50"};
+inline constexpr ReportText kLatencyP95{"Latency p95", "延迟 p95"};
 inline constexpr ReportText kFirstToken{"First token", "首个 token"};
 inline constexpr ReportText kFailures{"%1: %2 failed (%3). %4", "%1：%2 个失败（%3）。%4"};
 inline constexpr ReportText kUnscored{"Unscored", "未评分"};
@@ -91,6 +96,14 @@ inline constexpr ReportText kInterval{"95% interval", "95% 区间"};
 inline constexpr ReportText kCorrectedP{"p", "p"};
 inline constexpr ReportText kResult{"Verdict on the first", "对前者的结论"};
 inline constexpr ReportText kLatencyDifference{"Latency, median difference", "延迟差的中位数"};
+inline constexpr ReportText kCostDifference{"Cost per answer, median difference", "单个回答费用差的中位数"};
+inline constexpr ReportText kJudgedPairs{"Judged pairs", "两两比较"};
+inline constexpr ReportText kJudgedPairsNote{"rows on which the judge preferred the first or the second answer; a verdict that changes when the answers are swapped is a tie",
+    "评判模型认为前者或后者的回答更好的行数；交换位置后结论改变的算平局"};
+inline constexpr ReportText kFirstWins{"First wins", "前者胜"};
+inline constexpr ReportText kSecondWins{"Second wins", "后者胜"};
+inline constexpr ReportText kTies{"Ties", "平局"};
+inline constexpr ReportText kNoVerdictGiven{"No verdict", "没有结果"};
 inline constexpr ReportText kTags{"By tag", "按标签"};
 inline constexpr ReportText kTagsNote{"the highest score of each tag is bold", "每个标签的最高分以粗体显示"};
 inline constexpr ReportText kTagsLeftOut{"%1 less frequent tags are left out.", "省略了 %1 个较少使用的标签。"};

@@ -21,21 +21,34 @@ constexpr double kThousand = 1000;
 
 std::optional<Milliseconds> wholeMs(std::optional<double> ms) { return ms ? std::optional(Milliseconds{std::llround(*ms)}) : std::nullopt; }
 
-std::vector<double> present(const statistics::RowScores& scores)
+std::vector<double> present(const statistics::RowScores& rows)
 {
     std::vector<double> values;
-    for (const auto& score : scores)
-        if (score)
-            values.push_back(*score);
+    for (const auto& value : rows)
+        if (value)
+            values.push_back(*value);
     return values;
 }
 
+bool isCostComplete(const TargetTally& tally) { return !tally.isUnpriced && tally.isConverted; }
+
 std::optional<Money> perThousand(const TargetTally& tally, Currency currency)
 {
-    if (tally.isUnpriced || !tally.isConverted || tally.costedAnswers == 0)
+    if (!isCostComplete(tally) || tally.costedAnswers == 0)
         return std::nullopt;
     const double pico = static_cast<double>(tally.convertedPico) / static_cast<double>(tally.costedAnswers) * kThousand;
     return Money{currency, std::llround(pico)};
+}
+
+void addCostQuantiles(const TargetTally& tally, Currency currency, TargetResult& result)
+{
+    if (!isCostComplete(tally))
+        return;
+    const std::vector<double> costs = present(tally.costs);
+    if (costs.empty())
+        return;
+    result.costP50 = moneyFrom(*statistics::median(costs), currency);
+    result.costP95 = moneyFrom(*statistics::percentile95(costs), currency);
 }
 
 TargetResult resultOf(const TargetTally& tally, const RunPlan& plan, const std::string& name)
@@ -55,6 +68,7 @@ TargetResult resultOf(const TargetTally& tally, const RunPlan& plan, const std::
             result.cost.push_back({static_cast<Currency>(i), tally.pico.at(i)});
     result.isUnpriced = tally.isUnpriced;
     result.costPerThousandRows = perThousand(tally, plan.currency);
+    addCostQuantiles(tally, plan.currency, result);
     result.p50 = wholeMs(statistics::median(tally.answerLatencies));
     result.p95 = wholeMs(statistics::percentile95(tally.answerLatencies));
     result.firstTokenP50 = wholeMs(statistics::median(tally.firstTokens));
@@ -230,33 +244,57 @@ Result<void> addHumanAgreement(RunFile& run, const std::vector<HumanRating>& rat
     return {};
 }
 
-/// Counts the verdicts on pairs, and keeps those that people have rated, too.
-Result<void> addVerdicts(RunFile& run, JudgeResult& result, std::map<Pair, PairVerdict::Winner>& rated)
+void countWinner(PairVerdict::Winner winner, JudgedPair& pair)
 {
-    std::size_t count = 0;
+    switch (winner) {
+    case PairVerdict::Winner::A:
+        ++pair.aWins;
+        break;
+    case PairVerdict::Winner::B:
+        ++pair.bWins;
+        break;
+    case PairVerdict::Winner::Tie:
+        ++pair.ties;
+        break;
+    case PairVerdict::Winner::Unscored:
+        ++pair.unscored;
+        break;
+    }
+}
+
+/// Counts the verdicts on pairs, and keeps those that people have rated, too.
+Result<void> addVerdicts(RunFile& run, JudgeResult& result, std::vector<JudgedPair>& pairs, std::map<Pair, PairVerdict::Winner>& rated)
+{
     std::size_t agreed = 0;
-    std::size_t ties = 0;
+    std::map<std::pair<std::size_t, std::size_t>, JudgedPair> counts;
     const auto read = run.eachPairVerdict([&](const PairVerdict& verdict) {
+        countWinner(verdict.winner, counts.try_emplace({verdict.a, verdict.b}, JudgedPair{verdict.a, verdict.b}).first->second);
         if (verdict.winner == PairVerdict::Winner::Unscored)
             return true;
-        ++count;
         agreed += verdict.isAgreed ? 1 : 0;
-        ties += verdict.winner == PairVerdict::Winner::Tie ? 1 : 0;
         if (const auto pair = rated.find({verdict.row, verdict.a, verdict.b}); pair != rated.end())
             pair->second = verdict.winner;
         return true;
     });
     if (!read)
         return read;
-    if (count > 0) {
-        result.agreement = static_cast<double>(agreed) / static_cast<double>(count);
-        result.ties = static_cast<double>(ties) / static_cast<double>(count);
+    std::size_t ties = 0;
+    for (const auto& [places, pair] : counts) {
+        pairs.push_back(pair);
+        result.pairs += pair.aWins + pair.bWins + pair.ties + pair.unscored;
+        result.pairsUnscored += pair.unscored;
+        ties += pair.ties;
+    }
+    if (const std::size_t scored = result.pairs - result.pairsUnscored; scored > 0) {
+        result.agreement = static_cast<double>(agreed) / static_cast<double>(scored);
+        result.ties = static_cast<double>(ties) / static_cast<double>(scored);
     }
     std::erase_if(rated, [](const auto& each) { return each.second == PairVerdict::Winner::Unscored; });
     return {};
 }
 
-Result<std::optional<JudgeResult>> judgeOf(RunFile& run)
+/// Sets `judge` and `pairs`.
+Result<void> addJudge(RunFile& run, RunResults& results)
 {
     const auto spent = run.spent();
     if (!spent)
@@ -265,19 +303,17 @@ Result<std::optional<JudgeResult>> judgeOf(RunFile& run)
     if (!ratings)
         return failure(ratings.error());
     if (run.plan().judge.empty() && spent->sideCalls == 0 && ratings->empty())
-        return std::nullopt;
-    JudgeResult result;
+        return {};
+    JudgeResult& result = results.judge.emplace();
     result.model = run.plan().judge;
     result.cost = spent->judge;
     result.isUnpriced = spent->judgeUnpriced > 0;
     std::map<Pair, PairVerdict::Winner> rated;
     for (const HumanRating& rating : *ratings)
         rated.emplace(Pair{rating.row, rating.a, rating.b}, PairVerdict::Winner::Unscored);
-    if (const auto added = addVerdicts(run, result, rated); !added)
-        return failure(added.error());
-    if (const auto added = addHumanAgreement(run, *ratings, rated, result); !added)
-        return failure(added.error());
-    return result;
+    if (auto added = addVerdicts(run, result, results.pairs, rated); !added)
+        return added;
+    return addHumanAgreement(run, *ratings, rated, result);
 }
 
 } // namespace
@@ -351,11 +387,11 @@ Result<RunResults> resultsOf(RunFile& run, const std::optional<config::ExchangeR
         results.comparisons = comparisonsOf(*tallies);
     if (const auto added = addTags(run, *tallies, results); !added)
         return failure(added.error());
-    auto judge = judgeOf(run);
-    if (!judge)
-        return failure(judge.error());
-    results.judge = std::move(*judge);
+    if (const auto added = addJudge(run, results); !added)
+        return failure(added.error());
     return results;
 }
+
+Money moneyFrom(double units, Currency currency) { return {currency, std::llround(units * static_cast<double>(kPicoOfUnit))}; }
 
 } // namespace gateway::evaluation

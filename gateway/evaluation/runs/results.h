@@ -34,6 +34,10 @@ struct TargetResult {
     std::vector<Money> cost; ///< what is known of it, one for each currency; of failed and lost requests, too
     bool isUnpriced = false; ///< `cost` lacks answers that have no price
     std::optional<Money> costPerThousandRows; ///< of 1,000 answers, in the plan's currency
+    /// Cost of an answer, the samples of a row averaged first, in the plan's currency. Empty if that of any answer is unpriced
+    /// or cannot be converted.
+    std::optional<Money> costP50;
+    std::optional<Money> costP95;
     std::optional<Milliseconds> p50; ///< of all answers, samples apart
     std::optional<Milliseconds> p95;
     std::optional<Milliseconds> firstTokenP50;
@@ -56,13 +60,26 @@ struct TagResult {
     statistics::ScoreEstimate score;
 };
 
+/// How often the judge preferred which of two targets' answers to the same row. A value.
+struct JudgedPair {
+    std::size_t a = 0; ///< places in `RunResults::targets`, a < b
+    std::size_t b = 0;
+    std::size_t aWins = 0; ///< rows
+    std::size_t bWins = 0;
+    std::size_t ties = 0; ///< including rows on which the judge disagreed with itself when the places were swapped
+    std::size_t unscored = 0; ///< rows without a readable verdict
+};
+
 /// What is known of the judge, and of people who rated pairs of answers. A value.
 struct JudgeResult {
     std::string model; ///< may be empty: only embeddings or ratings
     std::vector<Money> cost; ///< of judge and embeddings, one for each currency
     bool isUnpriced = false; ///< `cost` lacks requests that have no price
-    std::optional<double> agreement; ///< share of pairs on which it said the same with the places swapped
-    std::optional<double> ties; ///< share of pairs that are a tie, disagreements included
+    // Pairs of answers to the same row; 0 without `RunPlan::isPairs`.
+    std::size_t pairs = 0; ///< that it was asked about
+    std::size_t pairsUnscored = 0; ///< of those, without a readable verdict
+    std::optional<double> agreement; ///< share of pairs with a verdict on which it said the same with the places swapped
+    std::optional<double> ties; ///< share of pairs with a verdict that are a tie, disagreements included
     /// Share of people's ratings that the judge's verdict on the same pair equals, or else its scores of both answers.
     /// "Both are bad" equals a tie.
     std::optional<double> humanAgreement;
@@ -81,6 +98,7 @@ struct RunResults {
     std::vector<ComparisonResult> comparisons; ///< all pairs; empty until the run is finished or stopped
     std::vector<TagResult> tags; ///< the most frequent tag first, at most `kMostTags` of them
     std::size_t leftOutTags = 0;
+    std::vector<JudgedPair> pairs; ///< in the order of their places; empty if no pairs were judged
     std::optional<JudgeResult> judge; ///< empty: neither a judge nor embeddings nor ratings
 
     /// The place of the target with the highest score, of those the cheapest; empty without scores.
@@ -120,6 +138,9 @@ Result<BaselineComparison> compareRuns(RunFile& run, RunFile& baseline);
 
 /// Compares a run with the baseline of its plan; empty: it has none. Blocks. Errors: those of `findRun()` and `RunFile`.
 Result<std::optional<BaselineComparison>> compareWithBaseline(RunFile& run, const QString& dataDir);
+
+/// An amount in units of a currency, rounded to the precision of `Money`. Pure.
+Money moneyFrom(double units, Currency currency);
 
 /// results.json. Amounts are exact decimals by currency, and null where an answer has no price; shares are rounded to
 /// six decimals. Pure.

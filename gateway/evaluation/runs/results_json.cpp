@@ -32,6 +32,8 @@ Json moneyOf(const std::vector<Money>& amounts, bool isUnpriced)
     return json;
 }
 
+Json moneyOrNull(const std::optional<Money>& amount) { return amount ? moneyOf({*amount}, false) : Json(); }
+
 void addScore(Json& json, const std::optional<statistics::ScoreEstimate>& score)
 {
     json["score"] = score ? rounded(score->score) : Json();
@@ -50,6 +52,21 @@ void addDifference(Json& json, const statistics::Comparison& comparison)
     json["rows_needed"] = comparison.rowsNeeded ? Json(*comparison.rowsNeeded) : Json();
 }
 
+void addMedianDifferences(Json& json, const ComparisonResult& comparison, Currency currency)
+{
+    const auto& latency = comparison.latency;
+    const auto& cost = comparison.cost;
+    const bool hasLatencyInterval = latency && latency->interval;
+    const bool hasCostInterval = cost && cost->interval;
+    const auto money = [currency](double units) { return moneyOrNull(moneyFrom(units, currency)); };
+    json["latency_difference_ms"] = latency ? rounded(latency->difference) : Json();
+    json["latency_low_ms"] = hasLatencyInterval ? rounded(latency->interval->low) : Json();
+    json["latency_high_ms"] = hasLatencyInterval ? rounded(latency->interval->high) : Json();
+    json["cost_difference"] = cost ? money(cost->difference) : Json();
+    json["cost_low"] = hasCostInterval ? money(cost->interval->low) : Json();
+    json["cost_high"] = hasCostInterval ? money(cost->interval->high) : Json();
+}
+
 Json targetJson(const TargetResult& target)
 {
     Json json;
@@ -60,6 +77,8 @@ Json targetJson(const TargetResult& target)
     json["unscored"] = target.unscored;
     addScore(json, target.score);
     json["cost"] = moneyOf(target.cost, target.isUnpriced);
+    json["cost_p50"] = moneyOrNull(target.costP50);
+    json["cost_p95"] = moneyOrNull(target.costP95);
     json["p50_ms"] = msOrNull(target.p50);
     json["p95_ms"] = msOrNull(target.p95);
     json["first_token_p50_ms"] = msOrNull(target.firstTokenP50);
@@ -74,11 +93,27 @@ Json judgeJson(const JudgeResult& judge, const RunPlan& plan)
     Json json;
     json["model"] = nameOrNull(judge.model);
     json["cost"] = moneyOf(judge.cost, judge.isUnpriced);
+    json["pairs_unscored"] = judge.pairs > 0 ? Json(judge.pairsUnscored) : Json();
     json["agreement"] = roundedOrNull(judge.agreement);
     json["ties"] = roundedOrNull(judge.ties);
     json["human_agreement"] = roundedOrNull(judge.humanAgreement);
     if (!plan.rubric.empty())
         json["rubric"] = plan.rubric;
+    return json;
+}
+
+Json pairsJson(const RunResults& results)
+{
+    Json json = Json::array();
+    for (const JudgedPair& pair : results.pairs) {
+        Json& each = json.emplace_back();
+        each["a"] = results.plan.targets[pair.a];
+        each["b"] = results.plan.targets[pair.b];
+        each["a_wins"] = pair.aWins;
+        each["b_wins"] = pair.bWins;
+        each["ties"] = pair.ties;
+        each["unscored"] = pair.unscored;
+    }
     return json;
 }
 
@@ -124,7 +159,10 @@ Json resultsJson(const RunResults& results, const std::optional<BaselineComparis
         each["a"] = plan.targets[comparison.score.a];
         each["b"] = plan.targets[comparison.score.b];
         addDifference(each, comparison.score);
+        addMedianDifferences(each, comparison, plan.currency);
     }
+    if (!results.pairs.empty())
+        json["pairs"] = pairsJson(results);
     json["tags"] = Json::array();
     for (const TagResult& tag : results.tags) {
         Json& each = json["tags"].emplace_back();

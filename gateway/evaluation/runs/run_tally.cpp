@@ -116,7 +116,8 @@ private:
         }
         const Money cost = isSame ? *answer.cost : usage::converted(*answer.cost, m_plan.currency, *m_rate);
         target.convertedPico += cost.pico;
-        m_samples.cost.add(static_cast<double>(cost.pico) / static_cast<double>(kPicoOfUnit));
+        if (answer.isAnswered()) // a failure is seldom billed: it would make an unreliable target look cheap
+            m_samples.cost.add(static_cast<double>(cost.pico) / static_cast<double>(kPicoOfUnit));
     }
 
     void endRow()

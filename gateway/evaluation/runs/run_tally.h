@@ -28,7 +28,7 @@ struct TargetTally {
     std::map<std::string, FailureTally> failures; ///< by code, at most 100
     statistics::RowScores scores; ///< of each row
     statistics::RowScores latencies; ///< of each row, mean of its samples, in milliseconds
-    statistics::RowScores costs; ///< of each row, mean of its samples, in units of the plan's currency
+    statistics::RowScores costs; ///< of each row, mean of its answers without failures, in units of the plan's currency
     std::vector<double> answerLatencies; ///< of each answer that was not a failure, in milliseconds
     std::vector<double> firstTokens; ///< the same
     std::array<std::int64_t, kCurrencyNames.size()> pico{}; ///< sums by currency

@@ -117,7 +117,10 @@ QVariant EvalMatrixModel::data(const QModelIndex& index, int role) const
     case StatusRole: return column == Verdict ? QVariant(verdictStatus(place)) : QVariant();
     case ToneRole: return column == Cost && !m_results->targets[place].costPerThousandRows ? QVariant(QStringLiteral("text_secondary")) : QVariant();
     case Qt::TextAlignmentRole: return column == Score || (column >= Cost && column <= Failed) ? right() : QVariant();
-    case Qt::ToolTipRole: return column == Interval ? QVariant(tr("95% interval: %1").arg(text(place, Interval))) : QVariant();
+    case Qt::ToolTipRole:
+        if (column == Interval) return tr("95% interval: %1").arg(text(place, Interval));
+        if (column == Cost && m_results->targets[place].costP50) return EvalText::costPerAnswer(m_results->targets[place]);
+        return {}; // shows what is elided
     case IdRole: return QString::fromStdString(m_results->targets[place].name);
     default: return {};
     }

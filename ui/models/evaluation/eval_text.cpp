@@ -91,6 +91,12 @@ QString EvalText::costPerThousand(const Target& target)
     return target.costPerThousandRows->pico == 0 ? tr("free") : Formatter().money(*target.costPerThousandRows);
 }
 
+QString EvalText::costPerAnswer(const Target& target)
+{
+    if (!target.costP50 || !target.costP95) return {};
+    return tr("Per answer: p50 %1, p95 %2", "two amounts of money").arg(Formatter().money(*target.costP50), Formatter().money(*target.costP95));
+}
+
 QString EvalText::latency(const std::optional<gateway::Milliseconds>& time) { return time ? Formatter().latency(*time) : Formatter::none(); }
 
 QString EvalText::verdict(const gateway::evaluation::statistics::Comparison& comparison)
@@ -155,6 +161,14 @@ QString EvalText::timeDifference(double difference) { return withSign(difference
 QString EvalText::timeInterval(const gateway::evaluation::statistics::Interval& interval)
 {
     return tr("%1 to %2", "two durations").arg(timeDifference(interval.low), timeDifference(interval.high));
+}
+
+QString EvalText::judged(const gateway::evaluation::JudgedPair& pair) { return tr("%1 : %2", "two numbers of rows").arg(count(pair.aWins), count(pair.bWins)); }
+
+QString EvalText::judgedNote(const gateway::evaluation::JudgedPair& pair)
+{
+    const QString ties = tr("%1 tied", "a number of rows").arg(count(pair.ties));
+    return pair.unscored == 0 ? ties : tr("%1, %2 without a verdict", "rows that are tied, a number of rows").arg(ties, count(pair.unscored));
 }
 
 QStringList EvalText::shortNames(const std::vector<std::string>& targets)

@@ -42,6 +42,8 @@ public:
     static QString interval(const gateway::evaluation::statistics::Interval& interval);
     /// For 1,000 rows: "¥1.78", "free", "unknown".
     static QString costPerThousand(const Target& target);
+    /// Median and 95th percentile: "Per answer: p50 $0.0012, p95 $0.0031"; empty where they are unknown.
+    static QString costPerAnswer(const Target& target);
     static QString latency(const std::optional<gateway::Milliseconds>& time);
     /// What the comparison says of its first target: "worse by 0.09 (0.03 to 0.15)".
     static QString verdict(const gateway::evaluation::statistics::Comparison& comparison);
@@ -61,6 +63,10 @@ public:
     /// In milliseconds: "+120 ms".
     static QString timeDifference(double difference);
     static QString timeInterval(const gateway::evaluation::statistics::Interval& interval);
+    /// Rows on which the judge preferred the first target and the second one: "12 : 5".
+    static QString judged(const gateway::evaluation::JudgedPair& pair);
+    /// "3 tied, 2 without a verdict".
+    static QString judgedNote(const gateway::evaluation::JudgedPair& pair);
     /// Names of targets without the provider, where that leaves them all different; otherwise as they are.
     static QStringList shortNames(const std::vector<std::string>& targets);
 

@@ -1,5 +1,6 @@
 #include "run_comparison_dialogs.h"
 
+#include "ui/look/window_size.h"
 #include "ui/models/evaluation/eval_pairs_model.h"
 #include "ui/models/evaluation/eval_text.h"
 #include "ui/widgets/data_table.h"
@@ -12,12 +13,25 @@ namespace ui::pages {
 using models::EvalPairsModel;
 using models::EvalRunPair;
 
+namespace {
+
+constexpr int kJudgedWidth = 180;
+constexpr int kWidthWithJudge = 1180;
+
+} // namespace
+
 PairsDialog::PairsDialog(std::shared_ptr<const gateway::evaluation::RunResults> results, QWidget* parent) : TableDialog(tr("All pairs"), parent)
 {
     setObjectName(QStringLiteral("pairsDialog"));
     table()->setObjectName(QStringLiteral("pairsTable"));
-    table()->setModel(new EvalPairsModel(std::move(results), this));
-    table()->setColumns({0, 170, 120, 60, 140, 140, 170}, EvalPairsModel::Name);
+    auto* pairs = new EvalPairsModel(std::move(results), this);
+    table()->setModel(pairs);
+    QList<int> widths{0, 170, 120, 60, 140, 140, 170};
+    if (pairs->columnCount() > EvalPairsModel::Judged) {
+        widths += kJudgedWidth;
+        resize(look::roomFor(*this, kWidthWithJudge, 0).width(), height());
+    }
+    table()->setColumns(widths, EvalPairsModel::Name);
     table()->setGivingWay({EvalPairsModel::Corrected, EvalPairsModel::Time, EvalPairsModel::Cost});
     setLine(tr("What each comparison says of its first target, over the rows that both answered. All are corrected together. Cost for 1,000 rows."));
 }

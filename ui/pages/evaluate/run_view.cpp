@@ -53,7 +53,7 @@ constexpr int kMostMatrixRows = 20;
 constexpr int kMostTagRows = 12;
 constexpr double kMostRunLimit = 100'000;
 
-enum FactPlace : std::size_t { Answered, Failed, Cost, Judge, Rubric, Agreement, People, Baseline };
+enum FactPlace : std::size_t { Answered, Failed, Cost, Judge, Rubric, Agreement, NoVerdict, People, Baseline };
 
 double amountOf(const Money& money) { return static_cast<double>(money.pico) / static_cast<double>(gateway::kPicoOfUnit); }
 
@@ -120,7 +120,7 @@ void RunView::build()
     grid->setContentsMargins({});
     grid->setHorizontalSpacing(theme.px(24));
     grid->setVerticalSpacing(theme.px(8));
-    for (const char* name : {QT_TR_NOOP("Answered"), QT_TR_NOOP("Failed"), QT_TR_NOOP("Cost"), QT_TR_NOOP("Judge"), QT_TR_NOOP("Rubric"), QT_TR_NOOP("Judge agrees in both orders"), QT_TR_NOOP("Judge agrees with people"),
+    for (const char* name : {QT_TR_NOOP("Answered"), QT_TR_NOOP("Failed"), QT_TR_NOOP("Cost"), QT_TR_NOOP("Judge"), QT_TR_NOOP("Rubric"), QT_TR_NOOP("Judge agrees in both orders"), QT_TR_NOOP("Pairs without a verdict"), QT_TR_NOOP("Judge agrees with people"),
              QT_TR_NOOP("Against the baseline")})
         addFact(name);
     for (std::size_t i = 0; i < m_facts.size(); ++i) grid->addWidget(m_facts[i].whole, static_cast<int>(i) / kFactsInRow, static_cast<int>(i) % kFactsInRow, Qt::AlignTop);
@@ -350,6 +350,7 @@ void RunView::settleFacts()
     set(Rubric, rubricName(rubric));
     m_facts[Rubric].value->setToolTip(rubric);
     set(Agreement, judge && judge->agreement ? format.share(*judge->agreement) : QString());
+    set(NoVerdict, judge && judge->pairsUnscored > 0 ? tr("%1 of %2").arg(countOf(judge->pairsUnscored), countOf(judge->pairs)) : QString());
     set(People, judge && judge->humanAgreement ? tr("%1 of %2 ratings", "a share, a number").arg(format.share(*judge->humanAgreement), countOf(judge->humanRatings)) : QString());
     QStringList against;
     if (const auto& baseline = m_results.baseline()) {
@@ -379,7 +380,7 @@ void RunView::settleTables()
     const bool hasVerdicts = results && !results->comparisons.empty();
     m_base->setVisible(hasVerdicts);
     m_baseLabel->setVisible(hasVerdicts);
-    m_pairs->setVisible(hasVerdicts);
+    m_pairs->setVisible(hasVerdicts || (results && !results->pairs.empty() && gateway::evaluation::hasVerdicts(results->state)));
     QStringList missing;
     bool isAnyOn = false;
     if (results)

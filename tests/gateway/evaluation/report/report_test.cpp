@@ -2,6 +2,7 @@
 
 #include "run_fixture.h"
 
+#include "figures.h"
 #include "html_text.h"
 #include "pareto_chart.h"
 #include "row_choice.h"
@@ -153,6 +154,39 @@ TEST_CASE("a report shows targets and rows with their differences")
     CHECK_THAT(html, Catch::Contains("data-is=\"scores answers\""));
     CHECK_THAT(html, Catch::Contains(">$1.00<"));
     CHECK_THAT(html, Catch::Contains("class=\"disc\""));
+    CHECK_THAT(html, Catch::Contains(">$0.001</td><td class=\"number\">$0.001<")); // p50 and p95 of an answer
+    CHECK_THAT(html, Catch::Contains(">0 ms</td><td class=\"number\">+$0.00099<"));
+    CHECK(html.find("Judged pairs") == std::string::npos);
+}
+
+TEST_CASE("a report shows how often the judge preferred which target")
+{
+    RunPlan plan = planFor(4, {"a/x", "b/y"});
+    plan.judge = "d/judge";
+    plan.isPairs = true;
+    RunFixture fixture(plan);
+    const bool isReadable = GENERATE(true, false);
+    using Winner = PairVerdict::Winner;
+    const Winner winners[] = {Winner::A, Winner::Tie, Winner::A, isReadable ? Winner::B : Winner::Unscored};
+    for (std::size_t row = 0; row < 4; ++row)
+        REQUIRE(fixture.run.record(PairVerdict{row, 0, 1, winners[row], true}));
+    const std::string html = reportOf(fixture.run);
+    CHECK(parsed(html).problem == "");
+    CHECK_THAT(html, Catch::Contains("Judged pairs"));
+    const std::string counts = isReadable ? ">2</td><td class=\"number\">1</td><td class=\"number\">1</td><td class=\"number\">0</td>"
+                                          : ">2</td><td class=\"number\">0</td><td class=\"number\">1</td><td class=\"number\">1</td>";
+    CHECK_THAT(html, Catch::Contains(counts));
+    const std::string fact = "<dt>Pairs without a verdict</dt><dd>1 of 4</dd>";
+    CHECK((html.find(fact) != std::string::npos) == !isReadable);
+}
+
+TEST_CASE("amounts are shown with two significant digits and their sign")
+{
+    CHECK(roundedText(usd(1234)) == "$0.0012");
+    CHECK(signedText(usd(1234)) == "+$0.0012");
+    CHECK(signedText(usd(-1234)) == "-$0.0012");
+    CHECK(signedText(Money{Currency::Cny, -2 * kPicoOfUnit}) == "-¥2.00");
+    CHECK(signedText(Money{}) == "+$0.00");
 }
 
 TEST_CASE("a report is written in Chinese")

@@ -68,6 +68,8 @@ TEST_CASE("a target's figures are those of its answers")
     CHECK(isClose(target.score->interval.high, 0.9544));
     CHECK(target.cost == std::vector<Money>{usd(6)});
     CHECK(target.costPerThousandRows == usd(1500));
+    CHECK(target.costP50 == Money{Currency::Usd, 1'500'000}); // of 0, 1, 2 and 3 millionths
+    CHECK(target.costP95 == usd(3));
     CHECK(target.p50 == Milliseconds{250});
     CHECK(target.p95 == Milliseconds{400});
     CHECK(target.firstTokenP50 == Milliseconds{10});
@@ -104,6 +106,32 @@ TEST_CASE("samples of a row are averaged first and failed ones are left out")
     CHECK(target.failed == 1);
     CHECK(target.unscored == 1);
     CHECK(target.score->score == (failuresCount ? 0.375 : 0.75));
+}
+
+TEST_CASE("the cost of an answer is the mean of its samples and leaves out failures")
+{
+    RunPlan plan = planFor(4, {"a/x", "b/y"});
+    plan.samples = 2;
+    RunFixture fixture(plan);
+    const auto record = [&fixture](RunAnswer answer, int sample, std::int64_t microDollars) {
+        answer.key.sample = sample;
+        REQUIRE(fixture.run.record(costing(std::move(answer), usd(microDollars))));
+    };
+    record(answerTo(0, 0, 1), 0, 10);
+    record(answerTo(0, 0, 1), 1, 30);
+    record(answerTo(1, 0, 1), 0, 40);
+    record(failureOf(1, 0), 1, 0);
+    record(failureOf(2, 0), 0, 0);
+    record(failureOf(2, 0), 1, 0);
+    for (std::size_t row = 0; row < 3; ++row)
+        record(answerTo(row, 1, 1), 0, 25);
+    finish(fixture.run);
+    const RunResults results = resultsOfRun(fixture.run);
+    CHECK(results.targets[0].costP50 == usd(30)); // of 20 and 40
+    CHECK(results.targets[0].costP95 == usd(40));
+    REQUIRE(results.comparisons.front().cost);
+    CHECK(results.comparisons.front().cost->rows == 2);
+    CHECK(moneyFrom(results.comparisons.front().cost->difference, Currency::Usd) == usd(5)); // of -5 and 15
 }
 
 TEST_CASE("failures are counted by their code")
@@ -151,17 +179,25 @@ TEST_CASE("an unknown cost is not shown as 0")
     const RunResults results = resultsOfRun(run);
     CHECK(results.targets[0].isUnpriced);
     CHECK_FALSE(results.targets[0].costPerThousandRows);
+    CHECK_FALSE(results.targets[0].costP50);
+    CHECK_FALSE(results.targets[0].costP95);
     CHECK_FALSE(results.targets[0].isOnFront);
     CHECK(results.targets[1].cost == std::vector<Money>{usd(2), {Currency::Cny, kPicoOfUnit}});
     CHECK_FALSE(results.targets[1].costPerThousandRows); // without an exchange rate
+    CHECK_FALSE(results.targets[1].costP50);
     CHECK(results.targets[2].costPerThousandRows == usd(3000));
+    CHECK(results.targets[2].costP50 == usd(3));
     const Json json = resultsJson(results);
     CHECK(json["targets"][0]["cost"].is_null());
+    CHECK(json["targets"][0]["cost_p50"].is_null());
+    CHECK(json["targets"][1]["cost_p95"].is_null());
+    CHECK(json["targets"][2]["cost_p95"] == Json({{"USD", "0.000003"}}));
     CHECK(json["targets"][1]["cost"] == Json({{"USD", "0.000002"}, {"CNY", "1.00"}}));
 
     CHECK_FALSE(resultsOfRun(run, config::ExchangeRate{}).targets[1].costPerThousandRows); // a rate of 0 is none
     const RunResults converted = resultsOfRun(run, config::ExchangeRate{8, "", ""});
     CHECK(converted.targets[1].costPerThousandRows == Money{Currency::Usd, (2'000'000 + kPicoOfUnit / 8) / 2 * 1000});
+    CHECK(converted.targets[1].costP95 == Money{Currency::Usd, kPicoOfUnit / 8});
 }
 
 TEST_CASE("verdicts are given once a run is over")
@@ -247,10 +283,50 @@ TEST_CASE("the judge is measured by its own verdicts and by people")
     CHECK(results.judge->ties == 0.5);
     CHECK(results.judge->humanRatings == 3);
     CHECK(isClose(*results.judge->humanAgreement, 2.0 / 3));
-    CHECK(resultsJson(results)["judge"].dump() == R"({"model":"c/z","cost":{"USD":"0.000004"},"agreement":0.5,"ties":0.5,"human_agreement":0.666667})");
+    CHECK(results.judge->pairs == 3);
+    CHECK(results.judge->pairsUnscored == 1);
+    CHECK(resultsJson(results)["judge"].dump() == R"({"model":"c/z","cost":{"USD":"0.000004"},"pairs_unscored":1,"agreement":0.5,"ties":0.5,"human_agreement":0.666667})");
     RunResults ruled = results;
     ruled.plan.rubric = "Kind?";
     CHECK(resultsJson(ruled)["judge"]["rubric"] == "Kind?");
+}
+
+TEST_CASE("the judge's verdicts are counted for each pair of targets")
+{
+    RunPlan plan = planFor(5, {"a/x", "b/y", "c/z"});
+    plan.judge = "d/judge";
+    plan.isPairs = true;
+    RunFixture fixture(plan);
+    CHECK(resultsOfRun(fixture.run).pairs.empty());
+    CHECK_FALSE(resultsJson(resultsOfRun(fixture.run)).contains("pairs"));
+    CHECK(resultsJson(resultsOfRun(fixture.run))["judge"]["pairs_unscored"].is_null());
+
+    using Winner = PairVerdict::Winner;
+    const Winner winners[] = {Winner::A, Winner::A, Winner::B, Winner::Tie, Winner::Unscored};
+    for (std::size_t row = 0; row < 5; ++row) {
+        REQUIRE(fixture.run.record(PairVerdict{row, 0, 1, winners[row], true}));
+        REQUIRE(fixture.run.record(PairVerdict{row, 1, 2, Winner::Unscored, false}));
+    }
+    const RunResults results = resultsOfRun(fixture.run);
+    CHECK(results.judge->pairs == 10);
+    CHECK(results.judge->pairsUnscored == 6);
+    CHECK(results.judge->ties == 0.25);
+    CHECK(resultsJson(results)["pairs"].dump()
+        == R"([{"a":"a/x","b":"b/y","a_wins":2,"b_wins":1,"ties":1,"unscored":1},{"a":"b/y","b":"c/z","a_wins":0,"b_wins":0,"ties":0,"unscored":5}])");
+}
+
+TEST_CASE("a judge without a readable verdict has neither agreement nor ties")
+{
+    RunPlan plan = planFor(2, {"a/x", "b/y"});
+    plan.judge = "d/judge";
+    plan.isPairs = true;
+    RunFixture fixture(plan);
+    for (std::size_t row = 0; row < 2; ++row)
+        REQUIRE(fixture.run.record(PairVerdict{row, 0, 1, PairVerdict::Winner::Unscored, false}));
+    const Json judge = resultsJson(resultsOfRun(fixture.run))["judge"];
+    CHECK(judge["pairs_unscored"] == 2);
+    CHECK(judge["agreement"].is_null());
+    CHECK(judge["ties"].is_null());
 }
 
 TEST_CASE("results.json has the members of the contract")
@@ -264,9 +340,9 @@ TEST_CASE("results.json has the members of the contract")
         == R"({"run":"01RUN","name":"november","state":"stopped","started_at":"2026-09-21T14:13:20.000Z","ended_at":"2026-09-21T14:15:00.500Z","baseline":null,)"
            R"("judge":null,"dataset":{"path":"/data/set.jsonl","sha256":"abc","rows":1},"stopped":"cost",)"
            R"("targets":[{"name":"a/x","rows":1,"answered":1,"failed":0,"unscored":0,"score":1.0,"score_low":0.206549,"score_high":1.0,"cost":{"USD":"0.0123"},)"
-           R"("p50_ms":100,"p95_ms":100,"first_token_p50_ms":null,"input_tokens":null,"output_tokens":null,"pareto":true},)"
+           R"("cost_p50":{"USD":"0.0123"},"cost_p95":{"USD":"0.0123"},"p50_ms":100,"p95_ms":100,"first_token_p50_ms":null,"input_tokens":null,"output_tokens":null,"pareto":true},)"
            R"({"name":"b/y","rows":1,"answered":0,"failed":1,"unscored":0,"score":null,"score_low":null,"score_high":null,"cost":{},)"
-           R"("p50_ms":null,"p95_ms":null,"first_token_p50_ms":null,"input_tokens":null,"output_tokens":null,"pareto":false}],"comparisons":[],)"
+           R"("cost_p50":null,"cost_p95":null,"p50_ms":null,"p95_ms":null,"first_token_p50_ms":null,"input_tokens":null,"output_tokens":null,"pareto":false}],"comparisons":[],)"
            R"("tags":[{"tag":"math","target":"a/x","score":1.0,"score_low":0.206549,"score_high":1.0,"rows":1}]})");
 }
 
@@ -281,6 +357,33 @@ TEST_CASE("a comparison in results.json speaks of its first target")
     CHECK(comparison["difference"] == 1.0);
     CHECK(comparison["verdict"] == "better");
     CHECK(comparison["rows_needed"].is_null());
+    CHECK(comparison["latency_difference_ms"] == 0);
+    CHECK(comparison["cost_difference"].is_null());
+    CHECK(comparison["cost_low"].is_null());
+}
+
+TEST_CASE("a comparison in results.json has the paired differences of latency and cost")
+{
+    const std::size_t rows = GENERATE(5U, 30U); // an interval needs 6
+    RunPlan plan = planFor(rows, {"a/x", "b/y"});
+    plan.currency = Currency::Cny;
+    RunFixture fixture(plan);
+    for (std::size_t row = 0; row < rows; ++row)
+        for (std::size_t target = 0; target < 2; ++target) {
+            RunAnswer answer = costing(answerTo(row, target, 1), Money{Currency::Cny, static_cast<std::int64_t>(row + target) * 1'000'000});
+            answer.latency = Milliseconds{static_cast<std::int64_t>(100 * row + 50 * (1 - target))};
+            REQUIRE(fixture.run.record(answer));
+        }
+    finish(fixture.run);
+    const Json json = resultsJson(resultsOfRun(fixture.run));
+    const Json& comparison = json["comparisons"][0];
+    const Json difference{{"CNY", "-0.000001"}};
+    CHECK(comparison["latency_difference_ms"] == 50);
+    CHECK(comparison["cost_difference"] == difference);
+    CHECK(comparison["latency_low_ms"] == (rows == 5 ? Json() : Json(50)));
+    CHECK(comparison["latency_high_ms"] == (rows == 5 ? Json() : Json(50)));
+    CHECK(comparison["cost_low"] == (rows == 5 ? Json() : difference));
+    CHECK(comparison["cost_high"] == (rows == 5 ? Json() : difference));
 }
 
 TEST_CASE("a run is compared with an earlier one by target and row")
@@ -343,6 +446,7 @@ TEST_CASE("100 000 rows with five targets are counted", "[.slow]")
     CHECK(results.tags.size() == 100);
     for (const TargetResult& target : results.targets) {
         CHECK(target.answered == kRows);
+        CHECK(target.costP50);
         CHECK(target.score->interval.contains(0.5));
         CHECK(target.score->interval.high - target.score->interval.low < 0.01);
     }

@@ -92,6 +92,32 @@ TEST_CASE("lists all pairs of targets of a run")
     CHECK(cell(2, EvalPairsModel::Difference) == "0.00");
     CHECK(cell(2, EvalPairsModel::Verdict) == "no difference shown");
     CHECK(cell(2, EvalPairsModel::Verdict, StatusRole) == "idle");
+    CHECK(pairs.columnCount() == EvalPairsModel::Judged); // no pairs were judged
+}
+
+TEST_CASE("lists how often the judge preferred which target, even where nothing was scored")
+{
+    const Language language("en");
+    auto results = std::make_shared<RunResults>();
+    for (const char* const name : {"a/x", "b/y", "c/z"}) results->targets.emplace_back().name = name;
+    ComparisonResult& compared = results->comparisons.emplace_back();
+    compared.score.b = 1;
+    compared.score.seen.difference = 0.25;
+    results->pairs = {{0, 1, 12, 5, 3, 0}, {1, 2, 0, 1, 0, 2}};
+    const EvalPairsModel pairs(results);
+    const auto cell = [&pairs](int row, int column, int role = Qt::DisplayRole) { return pairs.index(row, column).data(role).toString().toStdString(); };
+    REQUIRE(pairs.columnCount() == EvalPairsModel::ColumnCount);
+    REQUIRE(pairs.rowCount() == 2);
+    CHECK(cell(0, EvalPairsModel::Difference) == "+0.25");
+    CHECK(cell(0, EvalPairsModel::Judged) == "12 : 5");
+    CHECK(cell(0, EvalPairsModel::Judged, SecondLineRole) == "3 tied");
+    CHECK(cell(1, EvalPairsModel::Name) == "b/y");
+    CHECK(cell(1, EvalPairsModel::Against) == "c/z");
+    CHECK(cell(1, EvalPairsModel::Difference) == "–");
+    CHECK(cell(1, EvalPairsModel::Difference, SecondLineRole).empty());
+    CHECK(cell(1, EvalPairsModel::Verdict) == "–");
+    CHECK(cell(1, EvalPairsModel::Judged) == "0 : 1");
+    CHECK(cell(1, EvalPairsModel::Judged, SecondLineRole) == "0 tied, 2 without a verdict");
 }
 
 TEST_CASE("leaves the provider out of names that differ without it")

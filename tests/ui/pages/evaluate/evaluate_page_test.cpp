@@ -7,6 +7,7 @@
 #include "ui/dialogs/program/choice_dialog.h"
 #include "ui/models/evaluation/compared_rows_model.h"
 #include "ui/models/evaluation/eval_matrix_model.h"
+#include "ui/models/evaluation/eval_pairs_model.h"
 #include "ui/models/evaluation/eval_target_list_model.h"
 #include "ui/models/roles.h"
 #include "ui/pages/evaluate/answer_view.h"
@@ -99,6 +100,17 @@ struct PageWorld : EvalWorld<EvaluatePage::Access> {
 
 constexpr int kLeastPageWidth = 664; ///< of the window, less the narrow rail
 const std::vector<std::string> kTwo{"qwen/qwen-turbo", "qwen/qwen-plus"};
+
+/// The judge preferred the first target in one row of a run, gave no verdict in the next one, and called the third a tie.
+void judgePairs(const QString& dataDir, const std::string& id)
+{
+    using Winner = PairVerdict::Winner;
+    auto run = RunFile::open(RunFile::fileIn(dataDir, id), RunFile::Access::Write);
+    REQUIRE(run);
+    REQUIRE(run->record(PairVerdict{0, 0, 1, Winner::A, true}));
+    REQUIRE(run->record(PairVerdict{1, 0, 1, Winner::Unscored, false}));
+    REQUIRE(run->record(PairVerdict{2, 0, 2, Winner::Tie, true}));
+}
 
 } // namespace
 
@@ -200,6 +212,9 @@ TEST_CASE("compares targets with verdicts and by tag")
     CHECK(world.cell("runMatrix", 0, models::EvalMatrixModel::Verdict) == "baseline");
     CHECK(world.cell("runMatrix", 1, models::EvalMatrixModel::Verdict).find("worse by 0.50 (") == 0);
     CHECK(world.cell("runMatrix", 1, models::EvalMatrixModel::Cost) == "$2.00");
+    const auto tip = [&](int column) { return world.table("runMatrix").model()->index(1, column).data(Qt::ToolTipRole); };
+    CHECK(tip(models::EvalMatrixModel::Cost).toString() == QStringLiteral("Per answer: p50 $0.002, p95 $0.002"));
+    CHECK_FALSE(tip(models::EvalMatrixModel::Latency).isValid()); // so that an elided text is shown
     auto& base = control<QComboBox>(*world.page, "verdictBase");
     base.setCurrentIndex(1);
     Q_EMIT base.activated(1);
@@ -523,15 +538,20 @@ TEST_CASE("compares two runs that are selected together")
 TEST_CASE("shows the verdicts of all pairs of a run")
 {
     PageWorld world;
-    writeRun(world.folder.path(), evalPlan("01A", "november", 60, {kTwo[0], kTwo[1], "deepseek/deepseek-chat"}), RunState::Finished);
+    auto plan = evalPlan("01A", "november", 60, {kTwo[0], kTwo[1], "deepseek/deepseek-chat"});
+    plan.judge = "qwen/qwen-max";
+    writeRun(world.folder.path(), plan, RunState::Finished);
+    judgePairs(world.folder.path(), "01A");
     world.open();
     world.openRun("01A");
+    CHECK(textOf(*world.page, "runFact6") == "1 of 3");
     world.button("allPairs").click();
     auto* dialog = openDialog<pages::PairsDialog>();
     REQUIRE(dialog);
     REQUIRE(world.waitFor([&] { return dialog->isAncestorOf(QApplication::focusWidget()); }));
     auto& pairs = control<QTableView>(*dialog, "pairsTable");
     CHECK(pairs.model()->rowCount() == 3);
+    CHECK(pairs.model()->index(0, models::EvalPairsModel::Judged).data().toString() == QStringLiteral("1 : 0"));
     QTest::keyClick(dialog, Qt::Key_Escape);
     settleEvents();
     CHECK_FALSE(openDialog<pages::PairsDialog>());
@@ -603,7 +623,12 @@ TEST_CASE("long names and much fit on every view in both languages")
     const Language shown(language);
     std::vector<std::string> targets;
     for (int i = 0; i < 8; ++i) targets.push_back("qwen/" + std::string(80, 'm') + std::to_string(i));
-    for (int i = 0; i < 12; ++i) writeRun(world.folder.path(), evalPlan("01" + std::to_string(100 + i), std::string(120, 'n'), 6, targets), RunState::Finished);
+    for (int i = 0; i < 12; ++i) {
+        auto plan = evalPlan("01" + std::to_string(100 + i), std::string(120, 'n'), 6, targets);
+        plan.judge = targets[7];
+        writeRun(world.folder.path(), plan, RunState::Finished);
+    }
+    judgePairs(world.folder.path(), "01100");
     world.keepRequests();
     gateway::config::RouteSettings route;
     route.id = std::string(100, 'r');
