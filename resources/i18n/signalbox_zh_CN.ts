@@ -6732,6 +6732,10 @@
         <source>experiment &quot;%1&quot;: judge %2 gets the request and its answer, if no other answer of its session was scored before</source>
         <translation>实验“%1”：如果该会话还没有回答被评分，评判模型 %2 会收到此请求和它的回答</translation>
     </message>
+    <message>
+        <source>experiment &quot;%1&quot; was started with another judge or rubric; give the experiment a new name to compare by these</source>
+        <translation>实验“%1”开始时用的是另一个评判模型或评分标准；要用现在的比较，请给实验起一个新名称</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -11617,6 +11621,14 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
+    <message>
+        <source>rows on which the judge preferred the first target, and the second one</source>
+        <translation>评判模型认为前者更好的行数，以及认为后者更好的行数</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>评判模型</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::EvalRunDraft</name>
@@ -12001,6 +12013,30 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>%1, English</source>
         <comment>a rubric</comment>
         <translation>%1，英文</translation>
+    </message>
+    <message>
+        <source>Per answer: p50 %1, p95 %2</source>
+        <comment>two amounts of money</comment>
+        <translation>单个回答：p50 %1，p95 %2</translation>
+    </message>
+    <message>
+        <source>%1 : %2</source>
+        <comment>two numbers of rows</comment>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>%1 tied</source>
+        <comment>a number of rows</comment>
+        <translation>%1 行平局</translation>
+    </message>
+    <message>
+        <source>%1, %2 without a verdict</source>
+        <comment>rows that are tied, a number of rows</comment>
+        <translation>%1，%2 行无结论</translation>
+    </message>
+    <message>
+        <source>Fields of the rows that are not used and not sent: %1</source>
+        <translation>数据行中未使用也不发送的字段：%1</translation>
     </message>
 </context>
 <context>
@@ -19516,6 +19552,10 @@ what it costs, and whether a difference is more than chance.</source>
     <message>
         <source>All pairs…</source>
         <translation>所有组合…</translation>
+    </message>
+    <message>
+        <source>Pairs without a verdict</source>
+        <translation>没有评判结果的对数</translation>
     </message>
 </context>
 <context>
