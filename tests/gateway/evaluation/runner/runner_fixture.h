@@ -290,10 +290,13 @@ public:
         QCoreApplication::processEvents();
         if (isFinished || isHolding)
             return;
+        // While rows are being read, nobody answers and no time passes: how fast that is depends on the machine.
+        if (runner->isReadingRows() && dataset.rowCount() <= kRowsAtOnce)
+            return std::this_thread::yield();
         if (!calls.pending.empty())
             calls.complete(chooses ? chooses(calls.pending.size()) : 0);
-        else if ((runner->isReadingRows() && dataset.rowCount() <= kRowsAtOnce) || !timers.next()) // no time passes for rows that are just being read
-            std::this_thread::yield();
+        else if (!timers.next())
+            std::this_thread::yield(); // the rows are still being read
     }
     void until(const std::function<bool()>& holds)
     {
