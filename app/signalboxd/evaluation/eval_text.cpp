@@ -42,6 +42,12 @@ std::string scoreText(double score)
     return text.data();
 }
 
+std::string probabilityText(double p)
+{
+    constexpr double kLeastShown = 0.0005;
+    return p < kLeastShown ? "< 0.001" : scoreText(p);
+}
+
 std::string signedText(double difference)
 {
     return (difference >= 0 ? "+" : "") + scoreText(difference);
@@ -141,7 +147,7 @@ std::string comparisonTable(const RunResults& results)
     for (const ComparisonResult& each : results.comparisons) {
         const auto& seen = each.score.seen;
         lines.push_back({results.targets[each.score.a].name + " - " + results.targets[each.score.b].name, verdictText(each.score), signedText(seen.difference),
-                         signedText(seen.interval.low) + " to " + signedText(seen.interval.high), scoreText(each.score.pCorrected)});
+                         signedText(seen.interval.low) + " to " + signedText(seen.interval.high), probabilityText(each.score.pCorrected)});
     }
     return '\n' + alignedText(lines, 2);
 }
@@ -177,7 +183,7 @@ std::string rubricText(const std::string& rubric)
 
 std::string judgeText(const JudgeResult& judge, const RunPlan& plan)
 {
-    std::string text = "\nJudge: " + (judge.model.empty() ? "none" : judge.model) + ", cost " + moneyText(judge.cost, judge.isUnpriced);
+    std::string text = (judge.model.empty() ? "\nEmbeddings: cost " : "\nJudge: " + judge.model + ", cost ") + moneyText(judge.cost, judge.isUnpriced);
     if (judge.pairsUnscored > 0)
         text += "; no verdict on " + std::to_string(judge.pairsUnscored) + " of " + counted(judge.pairs, "pair");
     if (judge.agreement)
