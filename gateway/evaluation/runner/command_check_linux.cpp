@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QFileInfo>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QStandardPaths>
 #include <QString>
 #include <QStringList>
@@ -13,10 +14,13 @@
 #include <memory>
 #include <utility>
 
+#include <unistd.h>
+
 namespace gateway::evaluation {
 
 namespace {
 
+constexpr auto kPath = "/usr/bin:/bin";
 constexpr int kTrial_ms = 10'000;
 constexpr qsizetype kMostOutput = 400; // in reasons
 constexpr int kNotExecutable = 126;    // exit statuses of prlimit. Source: util-linux, include/c.h, EX_EXEC_*
@@ -51,7 +55,7 @@ QStringList sandboxed(const std::vector<std::string>& argv, const CommandCheck::
 {
     constexpr qint64 kMib = 1024 * 1024;
     QStringList arguments{QStringLiteral("--unshare-all"), QStringLiteral("--die-with-parent"), QStringLiteral("--new-session"), QStringLiteral("--clearenv")};
-    arguments << QStringLiteral("--setenv") << QStringLiteral("PATH") << QStringLiteral("/usr/bin:/bin");
+    arguments << QStringLiteral("--setenv") << QStringLiteral("PATH") << QLatin1String(kPath);
     arguments << QStringLiteral("--setenv") << QStringLiteral("HOME") << QStringLiteral("/tmp/answer");
     arguments << QStringLiteral("--setenv") << QStringLiteral("LANG") << QStringLiteral("C.UTF-8");
     addSystem(arguments);
@@ -67,6 +71,26 @@ QStringList sandboxed(const std::vector<std::string>& argv, const CommandCheck::
     for (const std::string& argument : argv)
         arguments << QString::fromStdString(argument);
     return arguments;
+}
+
+/// In the child process: the program that it becomes inherits standard input, output and error only.
+void closeOtherFiles()
+{
+    constexpr unsigned kFirst = STDERR_FILENO + 1;
+    if (::close_range(kFirst, ~0U, CLOSE_RANGE_CLOEXEC) != 0)
+        ::_exit(kNotExecutable); // before Linux 5.11
+}
+
+/// Starts bubblewrap with the command. The command can read the environment and the open files of its process 1, which is
+/// bubblewrap, so that nothing of this program's may be passed on: keys of providers may be in its environment.
+void startSandboxed(QProcess& process, const std::vector<std::string>& argv, const CommandCheck::Limits& limits, QIODevice::OpenMode mode)
+{
+    QProcessEnvironment environment;
+    environment.insert(QStringLiteral("PATH"), QLatin1String(kPath)); // an empty one would be replaced by this program's
+    process.setProcessEnvironment(environment);
+    process.setChildProcessModifier(closeOtherFiles);
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(found(QStringLiteral("bwrap")), sandboxed(argv, limits), mode);
 }
 
 std::string beginningOf(QByteArray output)
@@ -101,13 +125,11 @@ OutsideResult resultOf(const QProcess& process, bool isLate, const CommandCheck:
 
 std::optional<Error> sandboxProblem()
 {
-    const QString bwrap = found(QStringLiteral("bwrap"));
-    if (bwrap.isEmpty())
+    if (found(QStringLiteral("bwrap")).isEmpty())
         return Error{ErrorKind::InvalidRequest, QT_TRANSLATE_NOOP("Error", "Assertions of type \"command\" need bubblewrap for their sandbox. Install the package \"bubblewrap\", or remove them.")};
     QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
     process.setStandardInputFile(QProcess::nullDevice());
-    process.start(bwrap, sandboxed({"/bin/true"}, {}), QIODevice::ReadOnly);
+    startSandboxed(process, {"/bin/true"}, {}, QIODevice::ReadOnly);
     const bool hasEnded = process.waitForFinished(kTrial_ms);
     if (!hasEnded) {
         process.kill();
@@ -165,7 +187,6 @@ void CommandCheck::start(Job job)
     ++m_running;
     auto* const process = new QProcess(this);
     const auto state = std::make_shared<State>(State{std::move(job), {}, false, false});
-    process->setProcessChannelMode(QProcess::MergedChannels);
     connect(process, &QProcess::readyRead, this, [process, state] {
         const QByteArray piece = process->readAll(); // also what is not kept, or the command would wait
         state->output += piece.left(std::max<qsizetype>(0, 4 * kMostOutput - state->output.size()));
@@ -190,7 +211,7 @@ void CommandCheck::start(Job job)
         state->isLate = true;
         process->kill(); // which ends everything in the sandbox
     });
-    process->start(found(QStringLiteral("bwrap")), sandboxed(state->job.argv, m_limits));
+    startSandboxed(*process, state->job.argv, m_limits, QIODevice::ReadWrite);
     process->write(QByteArray::fromStdString(state->job.input));
     process->closeWriteChannel();
 }

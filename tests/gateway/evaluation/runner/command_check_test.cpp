@@ -7,9 +7,15 @@
 #include <QFile>
 #include <QTcpServer>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 
 #include <optional>
 #include <string>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 using namespace gateway;
 using namespace gateway::evaluation;
@@ -94,6 +100,25 @@ TEST_CASE("a command sees and changes no file outside")
     CHECK(shell("touch /usr/x || touch /x || touch /dev/x").score == 0.0);
     CHECK(shell("test \"$(pwd)\" = /tmp/answer && test -z \"$(ls -A)\" && touch here && test -e here").score == 1.0);
     CHECK(shell("env | grep -v '^\\(PATH\\|HOME\\|LANG\\|PWD\\|OLDPWD\\|SHLVL\\|_\\)='").score == 0.0);
+}
+
+TEST_CASE("a command reads neither the environment nor the open files of the program outside")
+{
+    if (!hasSandbox())
+        return;
+    const char* const variable = "SIGNALBOX_TEST_KEY";
+    REQUIRE(qputenv(variable, "sk-outside"));
+    QTemporaryFile file;
+    REQUIRE(file.open());
+    file.write("sk-in-a-file");
+    REQUIRE(file.flush());
+    const int inherited = ::fcntl(file.handle(), F_DUPFD, 200); // without FD_CLOEXEC
+    REQUIRE(inherited >= 0);
+    CHECK(shell("cat /proc/*/environ /proc/*/cmdline | tr '\\0' '\\n' | grep -e 'TEST_[K]EY' -e '-[o]utside'").score == 0.0);
+    CHECK(shell("test -e /proc/1/environ && tr '\\0' '\\n' < /proc/1/environ | grep -q '^PATH='").score == 1.0); // it is readable
+    CHECK(shell("test -e /proc/self/fd/" + std::to_string(inherited) + " || test -e /proc/1/fd/" + std::to_string(inherited)).score == 0.0);
+    ::close(inherited);
+    qunsetenv(variable);
 }
 
 TEST_CASE("a command is limited in memory and files")
