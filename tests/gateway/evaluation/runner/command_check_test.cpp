@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFile>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -132,6 +133,42 @@ TEST_CASE("a command is limited in memory and files")
     CHECK(shell("x=$(head -c 2000000 /dev/zero | tr '\\0' x); exit 0", {}, limits).score == 1.0);
     CHECK(shell("head -c 3000000 /dev/zero > file", {}, limits).score == 1.0);
     CHECK(shell("head -c 3000000 /dev/zero > file; head -c 3000000 /dev/zero > more", {}, limits).score == 0.0);
+}
+
+TEST_CASE("a command is limited in processes, as root, too")
+{
+    if (!hasSandbox())
+        return;
+    const std::string duration = "98761.5"; // which no other process sleeps
+    const auto children = [&duration](int count) { return "i=0; while [ $i -lt " + std::to_string(count) + " ]; do sleep " + duration + " & i=$((i+1)); done; exit 0"; };
+    CHECK(shell(children(10)).score == 1.0);
+    const OutsideResult forks = shell(children(30));
+    CHECK(forks.score == 0.0);
+    CHECK_THAT(forks.reason, Catch::Contains("fork"));
+    CHECK(shell("unshare --user --map-root-user true").score == 0.0); // a user namespace of its own would have a limit of its own
+
+    const auto isRunning = [&duration] {
+        for (const QString& id : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
+            QFile command(QStringLiteral("/proc/") + id + QStringLiteral("/cmdline"));
+            if (command.open(QIODevice::ReadOnly) && command.readAll().contains(QByteArray::fromStdString(duration) + '\0'))
+                return true;
+        }
+        return false;
+    };
+    const QDeadlineTimer deadline(kPatience_ms);
+    while (isRunning() && !deadline.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    CHECK_FALSE(isRunning());
+}
+
+TEST_CASE("a command gets no memory outside its processes")
+{
+    if (!hasSandbox() || resultOf({"perl", "-e", "exit 0"}, {}).score != 1.0)
+        return;
+#if defined(__x86_64__) || defined(__aarch64__)
+    CHECK(resultOf({"perl", "-e", "exit(defined(shmget(0, 100000, 0600)) ? 0 : 1)"}, {}).score == 0.0);
+#endif
+    CHECK(shell("unshare --user --map-root-user --mount mount -t tmpfs none /tmp/answer").score == 0.0);
 }
 
 TEST_CASE("a command is limited in time")
