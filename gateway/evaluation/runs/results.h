@@ -33,6 +33,7 @@ struct TargetResult {
     std::optional<statistics::ScoreEstimate> score; ///< over scored rows; with `failuresCount`, failed ones are 0
     std::vector<Money> cost; ///< what is known of it, one for each currency; of failed and lost requests, too
     bool isUnpriced = false; ///< `cost` lacks answers that have no price
+    bool isCostPending = false; ///< `cost` lacks requests that the ledger does not have, or not yet
     std::optional<Money> costPerThousandRows; ///< of 1,000 answers, in the plan's currency
     std::optional<Milliseconds> p50; ///< of all answers, samples apart
     std::optional<Milliseconds> p95;
@@ -40,6 +41,9 @@ struct TargetResult {
     std::optional<Tokens> inputTokens;
     std::optional<Tokens> outputTokens;
     bool isOnFront = false; ///< Pareto front of score against cost
+
+    /// Otherwise, `cost` is a lower bound.
+    bool isCostComplete() const { return !isUnpriced && !isCostPending; }
 };
 
 /// Two targets by their place in `RunResults::targets`. A value.
@@ -121,7 +125,8 @@ Result<BaselineComparison> compareRuns(RunFile& run, RunFile& baseline);
 /// Compares a run with the baseline of its plan; empty: it has none. Blocks. Errors: those of `findRun()` and `RunFile`.
 Result<std::optional<BaselineComparison>> compareWithBaseline(RunFile& run, const QString& dataDir);
 
-/// results.json. Amounts are exact decimals by currency, and null where an answer has no price; shares are rounded to
+/// results.json. Amounts are exact decimals by currency, and null where an answer has no price; "cost_complete" is
+/// false where an amount is a lower bound, too; shares are rounded to
 /// six decimals. Pure.
 Json resultsJson(const RunResults& results, const std::optional<BaselineComparison>& baseline = std::nullopt);
 /// "baseline" of results.json: {"run", "name", "same_dataset", "rows", "targets": [...], "worse": [...]}. Pure.

@@ -60,6 +60,7 @@ Json targetJson(const TargetResult& target)
     json["unscored"] = target.unscored;
     addScore(json, target.score);
     json["cost"] = moneyOf(target.cost, target.isUnpriced);
+    json["cost_complete"] = target.isCostComplete();
     json["p50_ms"] = msOrNull(target.p50);
     json["p95_ms"] = msOrNull(target.p95);
     json["first_token_p50_ms"] = msOrNull(target.firstTokenP50);
