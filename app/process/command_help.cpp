@@ -33,6 +33,18 @@ constexpr std::array kDaemonExamples{
     "signalboxd experiment end cheaper --winner 1",
     "signalboxd consumer add ide --expires 90d   prints the new consumer's key",
 };
+struct ExitStatus {
+    const char* status;
+    const char* meaning;
+};
+constexpr std::array kEvalStatuses{
+    ExitStatus{"0", "success"},
+    ExitStatus{"1", "a target is below --min-score or significantly worse than --baseline"},
+    ExitStatus{"2", "wrong usage or input, found before anything was sent"},
+    ExitStatus{"3", "stopped at --max-cost"},
+    ExitStatus{"4", "failure (see standard error); eval resume continues the run"},
+    ExitStatus{"130", "interrupted"},
+};
 constexpr std::array kDesktopExamples{
     "signalbox                                   start and open the window",
     "signalbox --minimized                       start in the tray",
@@ -87,6 +99,16 @@ QString whatItIs(Program program)
                          "its window. A second start shows the running instance.\n");
 }
 
+/// Those of a command that has more than the usual ones.
+QString statusRows(const QString& command)
+{
+    QString text;
+    if (command == QLatin1String("eval"))
+        for (const ExitStatus& each : kEvalStatuses)
+            text += row(QLatin1String(each.status), each.meaning);
+    return text;
+}
+
 /// With an initial capital and a full stop.
 QString inFull(const char* help)
 {
@@ -116,7 +138,9 @@ QString helpText(Program program)
     text += daemon ? QStringLiteral("\n"
         "Signals: TERM and INT stop the gateway after requests in progress (10 s at most). HUP\n"
         "reloads the configuration and approves its addresses for secrets (see key approve).\n") : QString();
-    text += QStringLiteral("\nExit status: 0: success, 1: failure (see standard error), 2: wrong usage.\n\nExamples:\n");
+    text += QStringLiteral("\nExit status: 0: success, 1: failure (see standard error), 2: wrong usage.\n");
+    text += daemon ? QStringLiteral("signalboxd eval has others: see signalboxd eval --help.\n") : QString();
+    text += QStringLiteral("\nExamples:\n");
     return text + (daemon ? exampleRows(kDaemonExamples) : exampleRows(kDesktopExamples));
 }
 
@@ -138,9 +162,11 @@ QString commandHelpText(const QString& command)
         return {};
     const bool isRun = known->action == Action::Run; // the common options are for this command
     const QString own = optionRows(Program::Signalboxd, isRun ? nullptr : known->name);
+    const QString statuses = statusRows(command);
     const QString examples = exampleRows(kDaemonExamples, QStringLiteral("signalboxd %1 ").arg(command));
     return synopsis + QLatin1Char('\n') + (forms == 1 ? inFull(known->help) + QLatin1Char('\n') : rows)
         + (own.isEmpty() ? QString() : QStringLiteral("\nOptions:\n") + own)
+        + (statuses.isEmpty() ? QString() : QStringLiteral("\nExit status:\n") + statuses)
         + (examples.isEmpty() ? QString() : QStringLiteral("\nExamples:\n") + examples)
         + QStringLiteral("\nFor options that apply to every command, see signalboxd --help.\n");
 }

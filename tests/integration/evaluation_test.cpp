@@ -340,6 +340,11 @@ TEST_CASE("an evaluation compares with an earlier run")
     CAPTURE(ran.out, ran.err);
     CHECK(ran.status == 1);
     CHECK_THAT(ran.err, Catch::Contains("up/good is significantly worse than in the earlier run"));
+    const std::size_t asked = upstream.requests().size();
+    const Ran unrelated = place.run({"run", set, "--targets", "up/weak", "--baseline", "before"});
+    CHECK(unrelated.status == 2);
+    CHECK_THAT(unrelated.err, Catch::Contains("none of the targets"));
+    CHECK(upstream.requests().size() == asked);
     CHECK(place.run({"compare", "after", "before"}).status == 1);
     const Ran other = place.run({"compare", "before", "after", "--format", "json"});
     CHECK(other.status == 0);
@@ -432,6 +437,8 @@ TEST_CASE("names what is wrong with an evaluation before anything is asked")
         {{"run", good, "--targets", "up/good,nowhere/model"}, {"nowhere"}},
         {{"run", commands, "--targets", "up/good"}, {"--allow-commands"}},
         {{"run", good, "--targets", "up/good", "--baseline", "never"}, {"never"}},
+        {{"run", good, "--targets", "up/good", "--out", place.path("none/r.html")}, {"none/r.html"}},
+        {{"run", good, "--targets", "up/good", "--json", place.path("r"), "--csv", place.path("r")}, {"--json and --csv name the same file"}},
         {{"show", "never"}, {"never"}},
         {{"resume", "never"}, {"never"}},
         {{"dataset", "--from-requests", "colour=red", "--out", place.path("new.jsonl")}, {"model, provider, route"}},
@@ -529,6 +536,23 @@ TEST_CASE("an interrupted evaluation ends what is under way and can be resumed")
     CHECK(place.run({"resume", "stopped"}).status == 0);
     CHECK(place.results("stopped")["targets"][0]["answered"] == kRows);
     CHECK(upstream.requests().size() == kRows); // nothing twice
+}
+
+TEST_CASE("an evaluation that a failure stops has a status of its own and can be resumed")
+{
+    FakeUpstream upstream;
+    upstream.onModel("good", "status=401");
+    const EvalPlace place(upstream);
+    const Ran refused = place.run({"run", place.words(4), "--targets", "up/good", "--name", "refused", "--min-score", "0.5"});
+    CAPTURE(refused.out, refused.err);
+    CHECK(refused.status == 4);
+    CHECK_THAT(refused.err, Catch::Contains("To continue: signalboxd eval resume"));
+    CHECK(place.results("refused")["stopped"] == "interrupted");
+    upstream.onModel("good", "words=8");
+    const Ran resumed = place.run({"resume", "refused"});
+    CAPTURE(resumed.err);
+    CHECK(resumed.status == 0);
+    CHECK(place.results("refused")["targets"][0]["answered"] == 4);
 }
 
 TEST_CASE("a second interruption of an evaluation does not wait")

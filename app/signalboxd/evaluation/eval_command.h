@@ -28,12 +28,13 @@
 
 namespace app {
 
-/// Exit status of `signalboxd eval`.
+/// Exit status of `signalboxd eval`, as its help and the manual say.
 enum class EvalExit {
     Done = 0,
-    Below = 1, ///< a target is below `--min-score` or worse than the baseline, or the run could not be carried out
-    BadInput = 2,
+    Below = 1, ///< a target is below `--min-score` or worse than the baseline; `eval route`: not confirmed
+    BadInput = 2, ///< found before the first request
     CostLimit = 3,
+    Failed = 4, ///< of a run: it can be resumed
     Interrupted = 130,
 };
 
@@ -62,6 +63,7 @@ private:
     void showProgress(const gateway::evaluation::RunProgress& progress);
     void onFinished();
     void fail(EvalExit exit, const gateway::Error& error);
+    void tellHowToContinue();
     void end(EvalExit exit);
 
     const CommandLine& m_line;

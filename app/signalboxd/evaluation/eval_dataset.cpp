@@ -99,7 +99,7 @@ EvalExit evalMakeDataset(const CommandLine& line, std::ostream& err)
     if (written)
         return EvalExit::Done;
     tellProblem(err, written.error());
-    return written.error().kind == ErrorKind::InvalidRequest ? EvalExit::BadInput : EvalExit::Below;
+    return written.error().kind == ErrorKind::InvalidRequest ? EvalExit::BadInput : EvalExit::Failed;
 }
 
 } // namespace app

@@ -1,9 +1,11 @@
 #include "eval_outputs.h"
 
+#include "gateway/core/files/file_writer.h"
 #include "gateway/evaluation/report/run_outputs.h"
 
 #include <QFileInfo>
 
+#include <map>
 #include <ostream>
 #include <string_view>
 #include <utility>
@@ -22,6 +24,25 @@ constexpr auto kStandardOutput = "-";
 bool usesStandardOutput(const EvalRequest& request)
 {
     return request.json == QLatin1String(kStandardOutput) || request.csv == QLatin1String(kStandardOutput) || request.report == QLatin1String(kStandardOutput);
+}
+
+Result<void> checkEvalOutputs(const EvalRequest& request)
+{
+    std::map<QString, std::string> options; // by file
+    const std::pair<const char*, QString> wanted[] = {{"--out", request.report}, {"--json", request.json}, {"--csv", request.csv}};
+    for (const auto& [option, path] : wanted) {
+        if (path.isEmpty() || path == QLatin1String(kStandardOutput))
+            continue;
+        gateway::files::FileWriter file(path); // which is dropped
+        if (auto opened = file.open(); !opened)
+            return opened;
+        const QFileInfo target(gateway::files::linkTarget(path));
+        const QString folder = QFileInfo(target.path()).canonicalFilePath();
+        const auto [first, isNew] = options.emplace(folder + QLatin1Char('/') + target.fileName(), option);
+        if (!isNew)
+            return gateway::failure(gateway::ErrorKind::InvalidRequest, gateway::asIs(first->second + " and " + option + " name the same file, " + path.toStdString()));
+    }
+    return {};
 }
 
 Result<void> writeEvalOutputs(const EvalRequest& request, RunFile& run, const RunResults& results, const std::optional<BaselineComparison>& baseline,

@@ -10,6 +10,10 @@
 
 namespace app {
 
+/// Finds out whether the files that `request` asks for are different ones and can be written, and leaves them unchanged.
+/// Blocks. Errors: InvalidRequest; Io with the file.
+gateway::Result<void> checkEvalOutputs(const EvalRequest& request);
+
 /// Writes the report and the files of results that `request` asks for; "-" means `out`. A file is replaced as a whole.
 /// Errors: Io with the file.
 gateway::Result<void> writeEvalOutputs(const EvalRequest& request, gateway::evaluation::RunFile& run, const gateway::evaluation::RunResults& results,

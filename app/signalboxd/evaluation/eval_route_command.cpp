@@ -31,7 +31,7 @@ void EvalRouteCommand::start(const std::optional<gateway::config::ExchangeRate>&
         return fail(EvalExit::BadInput, run.error());
     auto results = gateway::evaluation::resultsOf(*run, rate);
     if (!results)
-        return fail(EvalExit::Below, results.error());
+        return fail(EvalExit::Failed, results.error());
     m_change.read([this, results = std::move(*results)](const gateway::Result<Document>& document) {
         if (!document)
             return fail(EvalExit::BadInput, document.error());
@@ -62,7 +62,7 @@ void EvalRouteCommand::propose(const Document& document, const gateway::evaluati
     }
     m_change.write(*next, [this](const gateway::Result<void>& written) {
         if (!written)
-            return fail(EvalExit::Below, written.error());
+            return fail(EvalExit::Failed, written.error());
         m_err << "The route is in the configuration.\n" << std::flush;
         m_done(EvalExit::Done);
     });

@@ -47,6 +47,8 @@ EvalRunCommand::~EvalRunCommand() = default;
 void EvalRunCommand::start(Done done)
 {
     m_done = std::move(done);
+    if (const auto checked = checkEvalOutputs(m_request); !checked)
+        return fail(EvalExit::BadInput, checked.error());
     const auto prepared = m_request.verb == EvalRequest::Verb::Resume ? prepareResumed() : prepareNew();
     if (!prepared)
         return fail(EvalExit::BadInput, prepared.error());
@@ -56,7 +58,7 @@ void EvalRunCommand::start(Done done)
     }
     m_gateway.open([this](Result<EvalGateway::Access> access) {
         if (!access)
-            return fail(EvalExit::Below, access.error());
+            return fail(EvalExit::Failed, access.error());
         carryOut(*access);
     });
 }
@@ -72,7 +74,7 @@ void EvalRunCommand::interrupt()
     if (isFirst && m_run && m_run->file.state() != RunState::Finished) {
         if (const auto set = m_run->file.setState(RunState::Stopped, StopReason::Interrupted, m_clock.wallNow()); !set)
             tellProblem(m_err, set.error());
-        m_err << "To continue: signalboxd eval resume " << m_run->file.plan().id << std::endl;
+        tellHowToContinue();
     }
     m_gateway.close([this] { end(EvalExit::Interrupted); });
 }
@@ -84,9 +86,11 @@ Result<void> EvalRunCommand::prepareNew()
         return tl::unexpected(dataset.error());
     RunPlan plan = planOf(m_request, *dataset);
     if (!m_request.baseline.empty()) {
-        const auto earlier = openRun(m_line.dataDir, m_request.baseline);
+        auto earlier = openRun(m_line.dataDir, m_request.baseline);
         if (!earlier)
             return tl::unexpected(earlier.error());
+        if (const auto checked = checkBaseline(plan, *dataset, *earlier); !checked)
+            return checked;
         plan.baseline = earlier->plan().id;
     }
     if (const auto prepared = prepareModels(plan, *dataset); !prepared)
@@ -180,17 +184,17 @@ void EvalRunCommand::onFinished()
                 tellProblem(m_err, each);
     if (m_runner)
         if (const auto added = addLostRequests(m_run->file, gateway::usage::Ledger::fileIn(m_line.dataDir)); !added)
-            return fail(EvalExit::Below, added.error());
+            return fail(EvalExit::Failed, added.error());
     const RunPlan& plan = m_run->file.plan();
     const auto compared = compareWithBaseline(m_run->file, m_line.dataDir);
     if (!compared)
-        return fail(EvalExit::Below, compared.error());
+        return fail(EvalExit::Failed, compared.error());
     const auto& baseline = *compared;
     const auto results = resultsOf(m_run->file, m_models.rate);
     if (!results)
-        return fail(EvalExit::Below, results.error());
+        return fail(EvalExit::Failed, results.error());
     if (const auto written = writeEvalOutputs(m_request, m_run->file, *results, baseline, m_out); !written)
-        return fail(EvalExit::Below, written.error());
+        return fail(EvalExit::Failed, written.error());
     for (const QString& file : {m_request.report, m_request.json, m_request.csv})
         if (!file.isEmpty() && file != QLatin1String("-"))
             m_err << "Wrote " << shownText(file.toStdString()) << '\n';
@@ -212,17 +216,21 @@ void EvalRunCommand::onFinished()
     if (m_run->file.stopReason() == StopReason::Cost)
         exit = EvalExit::CostLimit;
     else if (m_run->file.state() != RunState::Finished)
-        exit = m_isInterrupted ? EvalExit::Interrupted : EvalExit::Below;
+        exit = m_isInterrupted ? EvalExit::Interrupted : EvalExit::Failed;
     if (m_run->file.state() != RunState::Finished)
-        m_err << "To continue: signalboxd eval resume " << plan.id << '\n';
+        tellHowToContinue();
     m_gateway.close([this, exit] { end(exit); });
 }
 
 void EvalRunCommand::fail(EvalExit exit, const gateway::Error& error)
 {
     tellProblem(m_err, error);
+    if (exit == EvalExit::Failed && m_run && m_run->file.state() != RunState::Finished)
+        tellHowToContinue();
     m_gateway.close([this, exit] { end(exit); });
 }
+
+void EvalRunCommand::tellHowToContinue() { m_err << "To continue: signalboxd eval resume " << m_run->file.plan().id << std::endl; }
 
 void EvalRunCommand::end(EvalExit exit)
 {

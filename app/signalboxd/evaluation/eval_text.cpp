@@ -76,11 +76,11 @@ std::string leftText(Milliseconds time)
     return seconds < std::chrono::seconds(10) ? std::to_string(seconds.count()) + " s" : timeText(time);
 }
 
-std::string moneyText(const std::vector<Money>& amounts, bool isUnpriced)
+std::string moneyText(const std::vector<Money>& amounts, bool isComplete)
 {
     if (amounts.empty())
-        return isUnpriced ? kUnknown : toText(Money{});
-    return (isUnpriced ? "at least " : "") + amountsText(amounts);
+        return isComplete ? toText(Money{}) : kUnknown;
+    return (isComplete ? "" : "at least ") + amountsText(amounts);
 }
 
 std::string rangeText(const std::optional<Money>& low, const std::optional<Money>& high)
@@ -112,7 +112,7 @@ std::string targetTable(const RunResults& results)
         lines.push_back({target.name, target.score ? scoreText(target.score->score) : "-",
                          target.score ? intervalText(target.score->interval.low, target.score->interval.high) : "-",
                          std::to_string(target.failed) + " of " + std::to_string(target.answered + target.failed), std::to_string(target.unscored),
-                         moneyText(target.cost, target.isUnpriced), target.costPerThousandRows ? toText(*target.costPerThousandRows) : kUnknown,
+                         moneyText(target.cost, target.isCostComplete()), target.costPerThousandRows ? toText(*target.costPerThousandRows) : kUnknown,
                          timeText(target.p50), timeText(target.p95), timeText(target.firstTokenP50), target.isOnFront ? "yes" : "no"});
     return alignedText(lines, 1);
 }
@@ -183,7 +183,7 @@ std::string rubricText(const std::string& rubric)
 
 std::string judgeText(const JudgeResult& judge, const RunPlan& plan)
 {
-    std::string text = (judge.model.empty() ? "\nEmbeddings: cost " : "\nJudge: " + judge.model + ", cost ") + moneyText(judge.cost, judge.isUnpriced);
+    std::string text = (judge.model.empty() ? "\nEmbeddings: cost " : "\nJudge: " + judge.model + ", cost ") + moneyText(judge.cost, !judge.isUnpriced);
     if (judge.pairsUnscored > 0)
         text += "; no verdict on " + std::to_string(judge.pairsUnscored) + " of " + counted(judge.pairs, "pair");
     if (judge.agreement)

@@ -83,23 +83,25 @@ EvalExit evalList(const CommandLine& line, std::ostream& out, std::ostream& err)
     out << (isJson(line) ? gateway::toPrettyText(runListJson(list)) : shownText(runListText(list)));
     for (const gateway::Error& problem : list.problems)
         rejected(err, problem);
-    return list.problems.empty() ? EvalExit::Done : EvalExit::Below;
+    return list.problems.empty() ? EvalExit::Done : EvalExit::Failed;
 }
 
 EvalExit evalShow(const CommandLine& line, const std::optional<gateway::config::ExchangeRate>& rate, std::ostream& out, std::ostream& err)
 {
+    if (const auto checked = checkEvalOutputs(line.eval); !checked)
+        return rejected(err, checked.error());
     auto run = openRun(line.dataDir, line.eval.runs.front());
     if (!run)
         return rejected(err, run.error());
     const auto results = resultsOf(*run, rate);
     if (!results)
-        return rejected(err, results.error(), EvalExit::Below);
+        return rejected(err, results.error(), EvalExit::Failed);
     const auto compared = compareWithBaseline(*run, line.dataDir);
     if (!compared)
         tellProblem(err, compared.error()); // the run itself can be shown all the same
     const auto baseline = compared.value_or(std::nullopt);
     if (const auto written = writeEvalOutputs(line.eval, *run, *results, baseline, out); !written)
-        return rejected(err, written.error(), EvalExit::Below);
+        return rejected(err, written.error(), EvalExit::Failed);
     if (!usesStandardOutput(line.eval))
         out << (isJson(line) ? gateway::toPrettyText(resultsJson(*results, baseline)) : shownText(resultsText(*results, baseline)));
     return EvalExit::Done;
@@ -115,7 +117,7 @@ EvalExit evalCompare(const CommandLine& line, std::ostream& out, std::ostream& e
         return rejected(err, earlier.error());
     const auto compared = compareRuns(*run, *earlier);
     if (!compared)
-        return rejected(err, compared.error(), EvalExit::Below);
+        return rejected(err, compared.error(), EvalExit::Failed);
     out << (isJson(line) ? gateway::toPrettyText(baselineJson(*compared)) : shownText(baselineText(*compared)));
     return compared->worse().empty() ? EvalExit::Done : EvalExit::Below;
 }

@@ -7,6 +7,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace gateway::evaluation {
@@ -108,6 +109,31 @@ void setDataset(RunPlan& plan, const Dataset& dataset)
     plan.datasetPath = dataset.path();
     plan.datasetSha256 = dataset.sha256();
     plan.rows = dataset.rowCount();
+}
+
+Result<void> checkBaseline(const RunPlan& plan, const Dataset& dataset, RunFile& baseline)
+{
+    const auto& targets = baseline.plan().targets;
+    if (std::ranges::find_first_of(plan.targets, targets) == plan.targets.end())
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the baseline \"%1\" has none of the targets; choose a run with one of them"), {baseline.plan().name}});
+    if (dataset.sha256() == baseline.plan().datasetSha256)
+        return {};
+    std::unordered_set<std::string> ids;
+    for (std::size_t first = 0; first < baseline.plan().rows; first += kRowsAtOnce) {
+        const auto rows = baseline.rows(first, kRowsAtOnce);
+        if (!rows)
+            return failure(rows.error());
+        for (const RunFile::RowFacts& row : *rows)
+            ids.insert(row.id);
+    }
+    bool isCommon = false;
+    const auto read = dataset.eachRow([&ids, &isCommon](const Row& row) {
+        isCommon = ids.contains(row.id);
+        return !isCommon;
+    });
+    if (!read || isCommon)
+        return read;
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the baseline \"%1\" has no row in common with the dataset; choose a run of the same dataset"), {baseline.plan().name}});
 }
 
 Result<PreparedRun> createRun(const QString& dataDir, RunPlan plan, const Dataset& dataset, WallTime now)

@@ -35,6 +35,10 @@ std::vector<std::string> modelsOf(const RunPlan& plan, const Dataset& dataset);
 /// Fills in what the plan says of its dataset. Pure.
 void setDataset(RunPlan& plan, const Dataset& dataset);
 
+/// Whether a run with that plan and dataset could be compared with the earlier run: they have a target and a row in
+/// common. Blocks. Errors: InvalidRequest if not; those of `RunFile` and `Dataset::eachRow()`.
+Result<void> checkBaseline(const RunPlan& plan, const Dataset& dataset, RunFile& baseline);
+
 /// A run that can be carried out.
 struct PreparedRun {
     RunLock lock;

@@ -112,16 +112,23 @@ private:
 
     std::string fact(const ReportText& name, const std::string& html) const { return "<div><dt>" + say(name) + "</dt><dd>" + html + "</dd></div>"; }
 
+    std::string spent(const std::vector<Money>& amounts, bool isComplete) const
+    {
+        if (isComplete)
+            return htmlText(amountsText(amounts));
+        return amounts.empty() ? say(words::kUnknown) : say(words::kAtLeast, {amountsText(amounts)});
+    }
+
     std::string facts() const
     {
         std::size_t answered = 0;
         std::size_t failed = 0;
         std::map<Currency, std::int64_t> sums;
-        bool isUnpriced = false;
+        bool isComplete = true;
         for (const TargetResult& target : m_results.targets) {
             answered += target.answered;
             failed += target.failed;
-            isUnpriced = isUnpriced || target.isUnpriced;
+            isComplete = isComplete && target.isCostComplete();
             for (const Money& cost : target.cost)
                 sums[cost.currency] += cost.pico;
         }
@@ -129,7 +136,7 @@ private:
         for (const auto& [currency, pico] : sums)
             cost.push_back({currency, pico});
         std::string html = "<dl class=\"card facts\">" + fact(words::kAnswered, say(words::kOf, {countText(answered), countText(m_results.plan.rows * m_results.targets.size())}));
-        html += fact(words::kFailed, countText(failed)) + fact(words::kCost, htmlText(amountsText(cost)) + (isUnpriced ? " + " + say(words::kUnknown) : ""));
+        html += fact(words::kFailed, countText(failed)) + fact(words::kCost, spent(cost, isComplete));
         return html + judgeFacts() + baselineFact() + "</dl>\n";
     }
 
@@ -141,7 +148,7 @@ private:
             return html;
         const JudgeResult& judge = *m_results.judge;
         if (!judge.model.empty())
-            html += fact(words::kJudge, htmlText(judge.model + ", " + amountsText(judge.cost)) + (judge.isUnpriced ? " + " + say(words::kUnknown) : ""));
+            html += fact(words::kJudge, htmlText(judge.model) + ", " + spent(judge.cost, !judge.isUnpriced));
         if (const std::string& rubric = m_results.plan.rubric; !rubric.empty())
             html += fact(words::kRubric, htmlText(rubric));
         if (judge.agreement)

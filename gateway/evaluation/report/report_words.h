@@ -76,6 +76,7 @@ inline constexpr ReportText kWorse{"worse by %1 (%2 to %3)", "低 %1（%2 至 %3
 inline constexpr ReportText kNoDifference{"no difference shown", "未显示差异"};
 inline constexpr ReportText kRowsNeeded{"no difference shown (%1 rows needed)", "未显示差异（需要 %1 行）"};
 inline constexpr ReportText kUnknown{"unknown", "未知"};
+inline constexpr ReportText kAtLeast{"at least %1", "至少 %1"};
 inline constexpr ReportText kFree{"free", "免费"};
 
 // ---- chart

@@ -19,16 +19,20 @@ namespace gateway::evaluation {
 std::optional<Error> sandboxProblem();
 
 /// Runs commands of a dataset in a sandbox, a few at once: without network, with the programs of the system but none of
-/// its other files, in an empty folder of their own, with limits for time and memory. One thread, with an event loop.
+/// its other files, in an empty folder of their own, with nothing of this program's environment and limits for time and
+/// memory. The kernel enforces them for root as well, whose commands run as user 65534: each process has at most
+/// `memory_mib` and there are at most `processes`, so that one sandbox takes at most their product and `files_mib`.
+/// Memory that is in no process (System V shared memory, memfd) cannot be had on x86-64, 64-bit ARM and RISC-V; elsewhere,
+/// it is not limited. One thread, with an event loop.
 class CommandCheck final : public QObject {
     Q_OBJECT
 public:
     struct Limits {
         int wall_ms = 30'000;
         int processor_s = 10;         ///< for each process
-        int memory_mib = 1024;        ///< the same
+        int memory_mib = 512;         ///< address space, for each process
         int files_mib = 64;           ///< of all files together
-        int processes = 64;
+        int processes = 16;           ///< with their threads, and bubblewrap's own
     };
     static constexpr int kMostAtOnce = 2;
 

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QFileInfo>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QStandardPaths>
 #include <QString>
 #include <QStringList>
@@ -10,19 +11,69 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstddef>
 #include <memory>
 #include <utility>
+
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace gateway::evaluation {
 
 namespace {
 
+constexpr auto kPath = "/usr/bin:/bin";
 constexpr int kTrial_ms = 10'000;
 constexpr qsizetype kMostOutput = 400; // in reasons
 constexpr int kNotExecutable = 126;    // exit statuses of prlimit. Source: util-linux, include/c.h, EX_EXEC_*
 constexpr int kNotFound = 127;
 constexpr int kSignalled = 128; // above it: ended by a signal, as bubblewrap reports it
 constexpr int kMostFile_mib = 16;
+constexpr auto kNobody = "65534"; // user and group
+
+#if defined(__x86_64__)
+constexpr unsigned kArchitecture = AUDIT_ARCH_X86_64;
+#elif defined(__aarch64__)
+constexpr unsigned kArchitecture = AUDIT_ARCH_AARCH64;
+#elif defined(__riscv) && __riscv_xlen == 64
+constexpr unsigned kArchitecture = AUDIT_ARCH_RISCV64;
+#else
+constexpr unsigned kArchitecture = 0; // not known here: no filter
+#endif
+constexpr unsigned kX32 = 0x40000000; // marks the other system calls of x86-64. Source: asm/unistd.h, __X32_SYSCALL_BIT
+
+/// Rejects the calls that get memory outside the address space of a process, which no limit of processes covers. Calls of
+/// another architecture have other numbers: they end the process.
+constexpr sock_filter kFilter[] = {
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kArchitecture, 1, 0),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+    BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, kX32, 2, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_shmget, 1, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_memfd_create, 0, 1),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+};
+
+/// A file in memory with the filter, to be closed by the caller; -1: none.
+int filterFile()
+{
+    if (kArchitecture == 0)
+        return -1;
+    const int file = ::memfd_create("filter", MFD_CLOEXEC);
+    if (file >= 0 && (::write(file, kFilter, sizeof kFilter) != sizeof kFilter || ::lseek(file, 0, SEEK_SET) != 0)) {
+        ::close(file);
+        return -1;
+    }
+    return file;
+}
 
 /// Only where packages install programs: PATH belongs to whoever started this program.
 QString found(const QString& program)
@@ -46,12 +97,22 @@ void addSystem(QStringList& arguments)
         arguments << QStringLiteral("--ro-bind-try") << QString::fromLatin1(name) << QString::fromLatin1(name);
 }
 
-/// The arguments of bubblewrap for a command.
-QStringList sandboxed(const std::vector<std::string>& argv, const CommandCheck::Limits& limits)
+/// The program and the arguments that run a command. `filter`: the open file with the filter, or -1.
+QStringList sandboxed(const std::vector<std::string>& argv, const CommandCheck::Limits& limits, int filter)
 {
     constexpr qint64 kMib = 1024 * 1024;
-    QStringList arguments{QStringLiteral("--unshare-all"), QStringLiteral("--die-with-parent"), QStringLiteral("--new-session"), QStringLiteral("--clearenv")};
-    arguments << QStringLiteral("--setenv") << QStringLiteral("PATH") << QStringLiteral("/usr/bin:/bin");
+    QStringList arguments;
+    if (::geteuid() == 0) { // the kernel does not limit the processes of root, whatever its name in the sandbox
+        arguments << QStringLiteral("/usr/bin/setpriv") << QStringLiteral("--reuid") << QLatin1String(kNobody) << QStringLiteral("--regid") << QLatin1String(kNobody);
+        arguments << QStringLiteral("--clear-groups") << QStringLiteral("--inh-caps=-all") << QStringLiteral("--");
+    }
+    arguments << found(QStringLiteral("bwrap")) << QStringLiteral("--unshare-all") << QStringLiteral("--die-with-parent") << QStringLiteral("--new-session");
+    // In a user namespace, processes are counted for the sandbox alone. In one of its own, the command could mount more
+    // file systems in memory.
+    arguments << QStringLiteral("--unshare-user") << QStringLiteral("--disable-userns") << QStringLiteral("--clearenv");
+    if (filter >= 0)
+        arguments << QStringLiteral("--seccomp") << QString::number(filter);
+    arguments << QStringLiteral("--setenv") << QStringLiteral("PATH") << QLatin1String(kPath);
     arguments << QStringLiteral("--setenv") << QStringLiteral("HOME") << QStringLiteral("/tmp/answer");
     arguments << QStringLiteral("--setenv") << QStringLiteral("LANG") << QStringLiteral("C.UTF-8");
     addSystem(arguments);
@@ -67,6 +128,32 @@ QStringList sandboxed(const std::vector<std::string>& argv, const CommandCheck::
     for (const std::string& argument : argv)
         arguments << QString::fromStdString(argument);
     return arguments;
+}
+
+/// In the child process: the program that it becomes inherits standard input, output and error, and `file` unless that
+/// is -1.
+void closeOtherFiles(int file)
+{
+    constexpr unsigned kFirst = STDERR_FILENO + 1;
+    if (::close_range(kFirst, ~0U, CLOSE_RANGE_CLOEXEC) != 0 || (file >= 0 && ::fcntl(file, F_SETFD, 0) != 0))
+        ::_exit(kNotExecutable); // before Linux 5.11
+}
+
+/// Starts bubblewrap with the command. The command can read the environment and the open files of its process 1, which is
+/// bubblewrap, so that nothing of this program's may be passed on: keys of providers may be in its environment.
+void startSandboxed(QProcess& process, const std::vector<std::string>& argv, const CommandCheck::Limits& limits, QIODevice::OpenMode mode)
+{
+    QProcessEnvironment environment;
+    environment.insert(QStringLiteral("PATH"), QLatin1String(kPath)); // an empty one would be replaced by this program's
+    process.setProcessEnvironment(environment);
+    const int filter = filterFile();
+    process.setChildProcessModifier([filter] { closeOtherFiles(filter); });
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    QStringList arguments = sandboxed(argv, limits, filter);
+    const QString program = arguments.takeFirst();
+    process.start(program, arguments, mode);
+    if (filter >= 0)
+        ::close(filter); // the child process has it
 }
 
 std::string beginningOf(QByteArray output)
@@ -101,13 +188,12 @@ OutsideResult resultOf(const QProcess& process, bool isLate, const CommandCheck:
 
 std::optional<Error> sandboxProblem()
 {
-    const QString bwrap = found(QStringLiteral("bwrap"));
-    if (bwrap.isEmpty())
+    if (found(QStringLiteral("bwrap")).isEmpty())
         return Error{ErrorKind::InvalidRequest, QT_TRANSLATE_NOOP("Error", "Assertions of type \"command\" need bubblewrap for their sandbox. Install the package \"bubblewrap\", or remove them.")};
     QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
     process.setStandardInputFile(QProcess::nullDevice());
-    process.start(bwrap, sandboxed({"/bin/true"}, {}), QIODevice::ReadOnly);
+    // Before Linux 5.14, the processes of the user outside the sandbox would count, too, and none could be started.
+    startSandboxed(process, {"/bin/sh", "-c", "/bin/true & wait"}, {}, QIODevice::ReadOnly);
     const bool hasEnded = process.waitForFinished(kTrial_ms);
     if (!hasEnded) {
         process.kill();
@@ -116,7 +202,7 @@ std::optional<Error> sandboxProblem()
     if (hasEnded && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
         return std::nullopt;
     const std::string output = hasEnded ? beginningOf(process.readAll()) : "no answer";
-    return Error{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Assertions of type \"command\" cannot be run in a sandbox here: %1. Bubblewrap 0.7 or later, user namespaces and prlimit are needed; or remove them."), {asIs(output.empty() ? process.errorString().toStdString() : output)}}};
+    return Error{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Assertions of type \"command\" cannot be run in a sandbox here: %1. Bubblewrap 0.8, Linux 5.14 or later, user namespaces, prlimit and setpriv are needed; or remove them."), {asIs(output.empty() ? process.errorString().toStdString() : output)}}};
 }
 
 CommandCheck::CommandCheck()
@@ -165,7 +251,6 @@ void CommandCheck::start(Job job)
     ++m_running;
     auto* const process = new QProcess(this);
     const auto state = std::make_shared<State>(State{std::move(job), {}, false, false});
-    process->setProcessChannelMode(QProcess::MergedChannels);
     connect(process, &QProcess::readyRead, this, [process, state] {
         const QByteArray piece = process->readAll(); // also what is not kept, or the command would wait
         state->output += piece.left(std::max<qsizetype>(0, 4 * kMostOutput - state->output.size()));
@@ -190,7 +275,7 @@ void CommandCheck::start(Job job)
         state->isLate = true;
         process->kill(); // which ends everything in the sandbox
     });
-    process->start(found(QStringLiteral("bwrap")), sandboxed(state->job.argv, m_limits));
+    startSandboxed(*process, state->job.argv, m_limits, QIODevice::ReadWrite);
     process->write(QByteArray::fromStdString(state->job.input));
     process->closeWriteChannel();
 }

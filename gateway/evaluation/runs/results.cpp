@@ -67,6 +67,7 @@ TargetResult resultOf(const TargetTally& tally, const RunPlan& plan, const std::
         if (tally.hasCost.at(i))
             result.cost.push_back({static_cast<Currency>(i), tally.pico.at(i)});
     result.isUnpriced = tally.isUnpriced;
+    result.isCostPending = tally.isCostPending;
     result.costPerThousandRows = perThousand(tally, plan.currency);
     addCostQuantiles(tally, plan.currency, result);
     result.p50 = wholeMs(statistics::median(tally.answerLatencies));
@@ -360,9 +361,11 @@ Result<void> addLostCosts(RunFile& run, std::vector<TargetResult>& targets)
     const auto lost = run.lostCosts();
     if (!lost)
         return failure(lost.error());
-    for (std::size_t i = 0; i < targets.size(); ++i)
-        for (const Money& amount : (*lost)[i])
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        for (const Money& amount : (*lost)[i].known)
             addTo(targets[i].cost, amount);
+        targets[i].isCostPending = targets[i].isCostPending || (*lost)[i].isPending;
+    }
     return {};
 }
 

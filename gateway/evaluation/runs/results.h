@@ -33,6 +33,7 @@ struct TargetResult {
     std::optional<statistics::ScoreEstimate> score; ///< over scored rows; with `failuresCount`, failed ones are 0
     std::vector<Money> cost; ///< what is known of it, one for each currency; of failed and lost requests, too
     bool isUnpriced = false; ///< `cost` lacks answers that have no price
+    bool isCostPending = false; ///< `cost` lacks requests that the ledger does not have, or not yet
     std::optional<Money> costPerThousandRows; ///< of 1,000 answers, in the plan's currency
     /// Cost of an answer, the samples of a row averaged first, in the plan's currency. Empty if that of any answer is unpriced
     /// or cannot be converted.
@@ -44,6 +45,9 @@ struct TargetResult {
     std::optional<Tokens> inputTokens;
     std::optional<Tokens> outputTokens;
     bool isOnFront = false; ///< Pareto front of score against cost
+
+    /// Otherwise, `cost` is a lower bound.
+    bool isCostComplete() const { return !isUnpriced && !isCostPending; }
 };
 
 /// Two targets by their place in `RunResults::targets`. A value.
@@ -142,7 +146,8 @@ Result<std::optional<BaselineComparison>> compareWithBaseline(RunFile& run, cons
 /// An amount in units of a currency, rounded to the precision of `Money`. Pure.
 Money moneyFrom(double units, Currency currency);
 
-/// results.json. Amounts are exact decimals by currency, and null where an answer has no price; shares are rounded to
+/// results.json. Amounts are exact decimals by currency, and null where an answer has no price; "cost_complete" is
+/// false where an amount is a lower bound, too; shares are rounded to
 /// six decimals. Pure.
 Json resultsJson(const RunResults& results, const std::optional<BaselineComparison>& baseline = std::nullopt);
 /// "baseline" of results.json: {"run", "name", "same_dataset", "rows", "targets": [...], "worse": [...]}. Pure.

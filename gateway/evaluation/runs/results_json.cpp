@@ -77,6 +77,7 @@ Json targetJson(const TargetResult& target)
     json["unscored"] = target.unscored;
     addScore(json, target.score);
     json["cost"] = moneyOf(target.cost, target.isUnpriced);
+    json["cost_complete"] = target.isCostComplete();
     json["cost_p50"] = moneyOrNull(target.costP50);
     json["cost_p95"] = moneyOrNull(target.costP95);
     json["p50_ms"] = msOrNull(target.p50);

@@ -39,6 +39,8 @@ struct RunAnswer {
     bool isUnpriced = false; ///< the ledger has no cost for it and will not get one
 
     bool isAnswered() const { return errorCode.empty(); }
+    /// The request reached the gateway, and the ledger does not have it, or not yet.
+    bool isCostPending() const { return !cost && !isUnpriced && !exchange.empty(); }
 };
 
 /// A request that has ended and is not an answer itself: to a judge, for an embedding, or lost. A value.

@@ -683,15 +683,21 @@ Result<RunFile::Spent> RunFile::spent()
     return spent;
 }
 
-Result<std::vector<std::vector<Money>>> RunFile::lostCosts()
+Result<std::vector<RunFile::LostCost>> RunFile::lostCosts()
 {
     static_assert(static_cast<int>(SideCall::Kind::Lost) == 3, "as in the statements");
-    std::vector<std::vector<Money>> costs(m_d->plan.targets.size());
-    const auto done = m_d->query("SELECT target, currency, SUM(pico) FROM side_calls WHERE cost_state = 1 AND kind = 3 GROUP BY target, currency ORDER BY target, currency", [&costs](SqliteStatement& row) {
+    std::vector<LostCost> costs(m_d->plan.targets.size());
+    const auto done = m_d->query("SELECT target, cost_state, currency, SUM(pico) FROM side_calls WHERE cost_state IN (0, 1) AND kind = 3 GROUP BY target, cost_state, currency ORDER BY target, currency", [&costs](SqliteStatement& row) {
         const auto target = static_cast<std::size_t>(row.integer());
-        const Currency currency = currencyAt(row.integer());
-        if (const std::int64_t pico = row.integer(); target < costs.size())
-            costs[target].push_back({currency, pico});
+        const bool isPending = row.integer() == static_cast<std::int64_t>(CostState::Pending);
+        const auto currency = row.integerOrNull();
+        const auto pico = row.integerOrNull();
+        if (target >= costs.size())
+            return true;
+        if (isPending)
+            costs[target].isPending = true;
+        else if (currency && pico)
+            costs[target].known.push_back({currencyAt(*currency), *pico});
         return true;
     });
     if (!done)

@@ -100,8 +100,13 @@ public:
     };
     /// Reads all costs: who asks often keeps the sums.
     Result<Spent> spent();
-    /// What lost requests to each target cost, one for each currency.
-    Result<std::vector<std::vector<Money>>> lostCosts();
+    /// What lost requests to a target cost.
+    struct LostCost {
+        std::vector<Money> known; ///< one for each currency
+        bool isPending = false; ///< the cost of others is not known yet
+    };
+    /// By target.
+    Result<std::vector<LostCost>> lostCosts();
 
     using AnswerSink = std::function<bool(const RunAnswer& answer)>; ///< returns whether to go on
     /// Visits all answers by row, then target, then sample. `withText`: otherwise `text` and `checks` stay empty. `visit`

@@ -104,6 +104,7 @@ private:
             target.inputTokens = target.inputTokens.value_or(Tokens{}) + *answer.inputTokens;
         if (answer.outputTokens)
             target.outputTokens = target.outputTokens.value_or(Tokens{}) + *answer.outputTokens;
+        target.isCostPending = target.isCostPending || answer.isCostPending();
         if (!answer.cost)
             return;
         const auto currency = static_cast<std::size_t>(answer.cost->currency);

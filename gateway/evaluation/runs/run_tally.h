@@ -34,6 +34,7 @@ struct TargetTally {
     std::array<std::int64_t, kCurrencyNames.size()> pico{}; ///< sums by currency
     std::array<bool, kCurrencyNames.size()> hasCost{}; ///< whether anything was paid in that currency
     bool isUnpriced = false; ///< an answer has no cost and will not get one
+    bool isCostPending = false; ///< a request, failed or not, has no cost yet
     bool isConverted = true; ///< `convertedPico` has all costs: none is in a currency without a rate
     std::int64_t convertedPico = 0; ///< all costs, in the plan's currency
     std::size_t costedAnswers = 0; ///< answers, not failed, with a cost

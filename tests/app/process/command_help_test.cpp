@@ -69,6 +69,9 @@ TEST_CASE("the help of one command is short and the general help complete")
     const QString doctor = app::commandHelpText(QStringLiteral("doctor"));
     CHECK(doctor.contains(QStringLiteral("  --format F               table or json\n")));
     CHECK(doctor.contains(QStringLiteral("\nExamples:\n  signalboxd doctor ")));
+    const QString eval = app::commandHelpText(QStringLiteral("eval"));
+    CHECK(eval.contains(QStringLiteral("\nExit status:\n  0                        success\n")));
+    CHECK(eval.contains(QStringLiteral("  4                        failure (see standard error); eval resume continues the run\n")));
     CHECK(app::commandHelpText(QStringLiteral("nothing")).isEmpty());
     CHECK(parse(QStringLiteral("key set --help"))->helpCommand == QStringLiteral("key"));
     CHECK(parse(QStringLiteral("usage --since 7d -h"))->helpCommand == QStringLiteral("usage"));

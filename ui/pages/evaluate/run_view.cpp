@@ -334,7 +334,7 @@ void RunView::settleFacts()
         failed += target.failed;
         rows += target.rows;
         for (const Money& each : target.cost) gateway::addTo(cost, each);
-        isWhole = isWhole && !target.isUnpriced;
+        isWhole = isWhole && target.isCostComplete();
     }
     const auto set = [this](std::size_t fact, const QString& text) {
         m_facts[fact].value->setText(text);

@@ -144,6 +144,26 @@ TEST_CASE("creates a run once and reopens it only for one at a time")
     CHECK(changed.error().text().find("has changed since the run began") != std::string::npos);
 }
 
+TEST_CASE("a baseline has a target and a row in common with the run")
+{
+    const Prepared prepared;
+    Dataset dataset = prepared.write(kRows);
+    auto run = createRun(prepared.folder.path(), planFor({"a/b", "c/d"}), dataset, WallTime{});
+    REQUIRE(run);
+    CHECK(checkBaseline(planFor({"e/f", "c/d"}), dataset, run->file));
+    const auto targets = checkBaseline(planFor({"e/f"}), dataset, run->file);
+    REQUIRE_FALSE(targets);
+    CHECK(targets.error().kind == ErrorKind::InvalidRequest);
+    CHECK_THAT(targets.error().text(), Catch::Contains("none of the targets"));
+    dataset = prepared.write("{\"id\":\"new\",\"prompt\":\"other\",\"reference\":\"4\"}\n{\"id\":\"b\",\"prompt\":\"other\",\"reference\":\"4\"}\n");
+    CHECK(checkBaseline(planFor({"a/b"}), dataset, run->file));
+    dataset = prepared.write("{\"id\":\"new\",\"prompt\":\"2 + 2?\",\"reference\":\"4\"}\n");
+    const auto rows = checkBaseline(planFor({"a/b"}), dataset, run->file);
+    REQUIRE_FALSE(rows);
+    CHECK(rows.error().kind == ErrorKind::InvalidRequest);
+    CHECK_THAT(rows.error().text(), Catch::Contains("no row in common"));
+}
+
 TEST_CASE("each model of a run is looked up once")
 {
     const Prepared prepared;

@@ -153,6 +153,7 @@ TEST_CASE("a report shows targets and rows with their differences")
     CHECK_THAT(html, Catch::Contains("c/unpriced is not on the chart"));
     CHECK_THAT(html, Catch::Contains("data-is=\"scores answers\""));
     CHECK_THAT(html, Catch::Contains(">$1.00<"));
+    CHECK_THAT(html, Catch::Contains("<dt>Cost</dt><dd>at least $0.0303<"));
     CHECK_THAT(html, Catch::Contains("class=\"disc\""));
     CHECK_THAT(html, Catch::Contains(">$0.001</td><td class=\"number\">$0.001<")); // p50 and p95 of an answer
     CHECK_THAT(html, Catch::Contains(">0 ms</td><td class=\"number\">+$0.00099<"));

@@ -4,12 +4,19 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFile>
 #include <QTcpServer>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 
 #include <optional>
 #include <string>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 using namespace gateway;
 using namespace gateway::evaluation;
@@ -96,6 +103,25 @@ TEST_CASE("a command sees and changes no file outside")
     CHECK(shell("env | grep -v '^\\(PATH\\|HOME\\|LANG\\|PWD\\|OLDPWD\\|SHLVL\\|_\\)='").score == 0.0);
 }
 
+TEST_CASE("a command reads neither the environment nor the open files of the program outside")
+{
+    if (!hasSandbox())
+        return;
+    const char* const variable = "SIGNALBOX_TEST_KEY";
+    REQUIRE(qputenv(variable, "sk-outside"));
+    QTemporaryFile file;
+    REQUIRE(file.open());
+    file.write("sk-in-a-file");
+    REQUIRE(file.flush());
+    const int inherited = ::fcntl(file.handle(), F_DUPFD, 200); // without FD_CLOEXEC
+    REQUIRE(inherited >= 0);
+    CHECK(shell("cat /proc/*/environ /proc/*/cmdline | tr '\\0' '\\n' | grep -e 'TEST_[K]EY' -e '-[o]utside'").score == 0.0);
+    CHECK(shell("test -e /proc/1/environ && tr '\\0' '\\n' < /proc/1/environ | grep -q '^PATH='").score == 1.0); // it is readable
+    CHECK(shell("test -e /proc/self/fd/" + std::to_string(inherited) + " || test -e /proc/1/fd/" + std::to_string(inherited)).score == 0.0);
+    ::close(inherited);
+    qunsetenv(variable);
+}
+
 TEST_CASE("a command is limited in memory and files")
 {
     if (!hasSandbox())
@@ -107,6 +133,42 @@ TEST_CASE("a command is limited in memory and files")
     CHECK(shell("x=$(head -c 2000000 /dev/zero | tr '\\0' x); exit 0", {}, limits).score == 1.0);
     CHECK(shell("head -c 3000000 /dev/zero > file", {}, limits).score == 1.0);
     CHECK(shell("head -c 3000000 /dev/zero > file; head -c 3000000 /dev/zero > more", {}, limits).score == 0.0);
+}
+
+TEST_CASE("a command is limited in processes, as root, too")
+{
+    if (!hasSandbox())
+        return;
+    const std::string duration = "98761.5"; // which no other process sleeps
+    const auto children = [&duration](int count) { return "i=0; while [ $i -lt " + std::to_string(count) + " ]; do sleep " + duration + " & i=$((i+1)); done; exit 0"; };
+    CHECK(shell(children(10)).score == 1.0);
+    const OutsideResult forks = shell(children(30));
+    CHECK(forks.score == 0.0);
+    CHECK_THAT(forks.reason, Catch::Contains("fork"));
+    CHECK(shell("unshare --user --map-root-user true").score == 0.0); // a user namespace of its own would have a limit of its own
+
+    const auto isRunning = [&duration] {
+        for (const QString& id : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
+            QFile command(QStringLiteral("/proc/") + id + QStringLiteral("/cmdline"));
+            if (command.open(QIODevice::ReadOnly) && command.readAll().contains(QByteArray::fromStdString(duration) + '\0'))
+                return true;
+        }
+        return false;
+    };
+    const QDeadlineTimer deadline(kPatience_ms);
+    while (isRunning() && !deadline.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    CHECK_FALSE(isRunning());
+}
+
+TEST_CASE("a command gets no memory outside its processes")
+{
+    if (!hasSandbox() || resultOf({"perl", "-e", "exit 0"}, {}).score != 1.0)
+        return;
+#if defined(__x86_64__) || defined(__aarch64__)
+    CHECK(resultOf({"perl", "-e", "exit(defined(shmget(0, 100000, 0600)) ? 0 : 1)"}, {}).score == 0.0);
+#endif
+    CHECK(shell("unshare --user --map-root-user --mount mount -t tmpfs none /tmp/answer").score == 0.0);
 }
 
 TEST_CASE("a command is limited in time")

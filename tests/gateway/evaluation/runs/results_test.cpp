@@ -193,11 +193,38 @@ TEST_CASE("an unknown cost is not shown as 0")
     CHECK(json["targets"][1]["cost_p95"].is_null());
     CHECK(json["targets"][2]["cost_p95"] == Json({{"USD", "0.000003"}}));
     CHECK(json["targets"][1]["cost"] == Json({{"USD", "0.000002"}, {"CNY", "1.00"}}));
+    CHECK(json["targets"][0]["cost_complete"] == false);
+    CHECK(json["targets"][1]["cost_complete"] == true);
+    CHECK(json["targets"][2]["cost_complete"] == false);
 
     CHECK_FALSE(resultsOfRun(run, config::ExchangeRate{}).targets[1].costPerThousandRows); // a rate of 0 is none
     const RunResults converted = resultsOfRun(run, config::ExchangeRate{8, "", ""});
     CHECK(converted.targets[1].costPerThousandRows == Money{Currency::Usd, (2'000'000 + kPicoOfUnit / 8) / 2 * 1000});
     CHECK(converted.targets[1].costP95 == Money{Currency::Usd, kPicoOfUnit / 8});
+}
+
+TEST_CASE("a cost is complete once it is known for every request")
+{
+    RunFixture fixture(planFor(3, {"a/x", "b/y"}));
+    RunFile& run = fixture.run;
+    for (std::size_t target = 0; target < 2; ++target)
+        REQUIRE(run.record(costing(answerTo(0, target, 1), usd(1))));
+    REQUIRE(run.record(failureOf(1, 0))); // which did not reach the gateway
+    CHECK(resultsOfRun(run).targets[0].isCostComplete());
+    RunAnswer failed = failureOf(2, 0);
+    failed.exchange = "failed";
+    REQUIRE(run.record(failed));
+    CHECK_FALSE(resultsOfRun(run).targets[0].isCostComplete());
+    REQUIRE(run.setCost("failed", std::nullopt)); // nothing was charged
+    CHECK(resultsOfRun(run).targets[0].isCostComplete());
+    REQUIRE(run.record(SideCall{SideCall::Kind::Lost, {1, 0, 0}, "lost", std::nullopt}));
+    REQUIRE(run.record(SideCall{SideCall::Kind::Judge, {0, 1, 0}, "judge", std::nullopt})); // not of a target
+    CHECK_FALSE(resultsOfRun(run).targets[0].isCostComplete());
+    CHECK(resultsOfRun(run).targets[0].cost == std::vector<Money>{usd(1)});
+    CHECK(resultsOfRun(run).targets[1].isCostComplete());
+    REQUIRE(run.setCost("lost", usd(2)));
+    CHECK(resultsOfRun(run).targets[0].isCostComplete());
+    CHECK(resultsOfRun(run).targets[0].cost == std::vector<Money>{usd(3)});
 }
 
 TEST_CASE("verdicts are given once a run is over")
@@ -339,9 +366,9 @@ TEST_CASE("results.json has the members of the contract")
     CHECK(resultsJson(resultsOfRun(fixture.run)).dump()
         == R"({"run":"01RUN","name":"november","state":"stopped","started_at":"2026-09-21T14:13:20.000Z","ended_at":"2026-09-21T14:15:00.500Z","baseline":null,)"
            R"("judge":null,"dataset":{"path":"/data/set.jsonl","sha256":"abc","rows":1},"stopped":"cost",)"
-           R"("targets":[{"name":"a/x","rows":1,"answered":1,"failed":0,"unscored":0,"score":1.0,"score_low":0.206549,"score_high":1.0,"cost":{"USD":"0.0123"},)"
+           R"("targets":[{"name":"a/x","rows":1,"answered":1,"failed":0,"unscored":0,"score":1.0,"score_low":0.206549,"score_high":1.0,"cost":{"USD":"0.0123"},"cost_complete":true,)"
            R"("cost_p50":{"USD":"0.0123"},"cost_p95":{"USD":"0.0123"},"p50_ms":100,"p95_ms":100,"first_token_p50_ms":null,"input_tokens":null,"output_tokens":null,"pareto":true},)"
-           R"({"name":"b/y","rows":1,"answered":0,"failed":1,"unscored":0,"score":null,"score_low":null,"score_high":null,"cost":{},)"
+           R"({"name":"b/y","rows":1,"answered":0,"failed":1,"unscored":0,"score":null,"score_low":null,"score_high":null,"cost":{},"cost_complete":true,)"
            R"("cost_p50":null,"cost_p95":null,"p50_ms":null,"p95_ms":null,"first_token_p50_ms":null,"input_tokens":null,"output_tokens":null,"pareto":false}],"comparisons":[],)"
            R"("tags":[{"tag":"math","target":"a/x","score":1.0,"score_low":0.206549,"score_high":1.0,"rows":1}]})");
 }
