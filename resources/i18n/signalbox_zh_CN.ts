@@ -6449,10 +6449,6 @@
         <translation>“command”类型的断言需要用 bubblewrap 作沙箱。请安装软件包“bubblewrap”，或删除这些断言。</translation>
     </message>
     <message>
-        <source>Assertions of type &quot;command&quot; cannot be run in a sandbox here: %1. Bubblewrap 0.7 or later, user namespaces and prlimit are needed; or remove them.</source>
-        <translation>这里无法在沙箱中运行“command”类型的断言：%1。需要 bubblewrap 0.7 或更高版本、用户命名空间和 prlimit；否则请删除这些断言。</translation>
-    </message>
-    <message>
         <source>Assertions of type &quot;command&quot; are not supported on this system, because there is no sandbox. Run the evaluation on Linux, or remove them.</source>
         <translation>此系统没有沙箱，不支持“command”类型的断言。请在 Linux 上运行评测，或删除这些断言。</translation>
     </message>
@@ -6735,6 +6731,18 @@
     <message>
         <source>experiment &quot;%1&quot; was started with another judge or rubric; give the experiment a new name to compare by these</source>
         <translation>实验“%1”开始时用的是另一个评判模型或评分标准；要用现在的比较，请给实验起一个新名称</translation>
+    </message>
+    <message>
+        <source>the baseline &quot;%1&quot; has none of the targets; choose a run with one of them</source>
+        <translation>基准评测“%1”不包含任何一个目标；请选择至少包含其中一个目标的评测</translation>
+    </message>
+    <message>
+        <source>the baseline &quot;%1&quot; has no row in common with the dataset; choose a run of the same dataset</source>
+        <translation>基准评测“%1”与该数据集没有共同的行；请选择使用同一数据集的评测</translation>
+    </message>
+    <message>
+        <source>Assertions of type &quot;command&quot; cannot be run in a sandbox here: %1. Bubblewrap 0.8, Linux 5.14 or later, user namespaces, prlimit and setpriv are needed; or remove them.</source>
+        <translation>此处无法在沙箱中运行“command”类型的断言：%1。需要 Bubblewrap 0.8、Linux 5.14 或更高版本、用户命名空间、prlimit 和 setpriv；或者删除这些断言。</translation>
     </message>
 </context>
 <context>
