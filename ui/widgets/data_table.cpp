@@ -255,6 +255,7 @@ void share(std::vector<Share>& columns, int room)
         given += each.own - each.width;
     }
     std::vector<Share*> lacking;
+    lacking.reserve(columns.size());
     for (Share& each : columns) lacking.push_back(&each);
     std::ranges::sort(lacking, {}, [](const Share* each) { return each->wanted - each->width; }); // the more are complete
     for (Share* each : lacking) {

@@ -68,6 +68,7 @@ void renameRoute(Settings& settings, const std::string& id, const std::string& n
 void arrangeTargets(RouteSettings& route, const std::vector<std::size_t>& places)
 {
     std::vector<TargetSettings> targets;
+    targets.reserve(places.size());
     for (const std::size_t place : places)
         targets.push_back(route.targets[place]);
     if (route.experiment)

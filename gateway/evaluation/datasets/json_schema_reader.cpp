@@ -57,6 +57,14 @@ bool isCount(const Json& value)
         || (value.is_number_float() && value.get<double>() >= 0 && value.get<double>() < 1e15 && value.get<double>() == static_cast<double>(static_cast<std::int64_t>(value.get<double>())));
 }
 
+/// The path of a member.
+std::string within(std::string path, std::string_view name)
+{
+    path += '.';
+    path += name;
+    return path;
+}
+
 } // namespace
 
 SchemaValue schemaValueOf(std::string_view keyword)
@@ -102,7 +110,7 @@ private:
         if (!schema.is_object())
             return fail(path, QT_TRANSLATE_NOOP("Error", "must be a JSON Schema: an object, true or false"));
         for (const auto& [keyword, value] : schema.items())
-            check(keyword, value, path.empty() ? keyword : path + '.' + keyword);
+            check(keyword, value, path.empty() ? keyword : within(path, keyword));
         if (!path.empty() && schema.contains("$id"))
             fail(path + ".$id", QT_TRANSLATE_NOOP("Error", "is supported only at the root of a JSON Schema; remove it and refer to the schema as \"#/$defs/NAME\""));
     }
@@ -165,7 +173,7 @@ private:
         for (const auto& [name, schema] : map.items()) {
             if (areNamesPatterns)
                 addPattern(name, path);
-            walk(schema, path + '.' + name);
+            walk(schema, within(path, name));
         }
     }
 

@@ -48,7 +48,7 @@ Result<void> checkRows(std::string_view rows)
     buffer.open(QIODevice::ReadOnly);
     std::optional<RowProblem> first;
     std::size_t count = 0;
-    const auto read = readRows(
+    auto read = readRows(
         buffer, DatasetFormat::JsonLines,
         [&](const Row&) {
             ++count;

@@ -145,7 +145,7 @@ Result<PastRequestsFound> writeDataset(const QString& file, const PastRequests& 
     if (const auto opened = writer.open(); !opened)
         return failure(opened.error());
     Result<void> written;
-    const auto found = rowsFromRequests(file, wanted, [&](const Json& row) {
+    auto found = rowsFromRequests(file, wanted, [&](const Json& row) {
         written = writer.write(toText(row) + '\n');
         return written.has_value();
     }, isUnwanted);

@@ -82,10 +82,11 @@ public:
                 ticks.push_back(i * m_step);
             return ticks;
         }
-        for (double power = std::pow(10, std::floor(std::log10(m_low))); power <= m_high; power *= 10)
+        const int last = static_cast<int>(std::floor(std::log10(m_high)));
+        for (int exponent = static_cast<int>(std::floor(std::log10(m_low))); exponent <= last; ++exponent)
             for (const double factor : {1.0, 2.0, 5.0})
-                if (factor * power >= m_low && factor * power <= m_high)
-                    ticks.push_back(factor * power);
+                if (const double tick = factor * std::pow(10, exponent); tick >= m_low && tick <= m_high)
+                    ticks.push_back(tick);
         if (ticks.size() > kMostCostTicks) // powers of ten only
             std::erase_if(ticks, [](double tick) { return std::abs(std::log10(tick) - std::round(std::log10(tick))) > 1e-6; });
         const std::size_t step = ticks.size() / kMostCostTicks + 1;
@@ -114,7 +115,8 @@ Box nameBox(const ParetoPoint& point, const std::string& text, const ParetoFrame
     const auto boxAt = [&](double bottom) { return Box{x - half, bottom - frame.line, x + half, bottom}; };
     Box box = boxAt(point.high - kNameGap);
     for (int step = 0; step < kMostNamePlaces; ++step) {
-        const double distance = kNameGap + frame.line * (step / 2);
+        const int away = step / 2;
+        const double distance = kNameGap + frame.line * away;
         box = boxAt(step % 2 == 0 ? point.high - distance : point.low + distance + frame.line);
         const bool isInside = box.top >= 0 && box.bottom <= frame.bottom + frame.line;
         if (isInside && std::ranges::none_of(others, [&box](const Box& other) { return box.overlaps(other); }))

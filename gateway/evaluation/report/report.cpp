@@ -133,6 +133,7 @@ private:
                 sums[cost.currency] += cost.pico;
         }
         std::vector<Money> cost;
+        cost.reserve(sums.size());
         for (const auto& [currency, pico] : sums)
             cost.push_back({currency, pico});
         std::string html = "<dl class=\"card facts\">" + fact(words::kAnswered, say(words::kOf, {countText(answered), countText(m_results.plan.rows * m_results.targets.size())}));

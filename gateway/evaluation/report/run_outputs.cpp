@@ -52,7 +52,7 @@ Result<void> writeOutputFile(RunOutput output, RunFile& run, const RunResults& r
     const ReportOptions& options)
 {
     files::FileWriter file(path);
-    if (const auto opened = file.open(); !opened)
+    if (auto opened = file.open(); !opened)
         return opened;
     const auto written = writeOutput(output, run, results, baseline, [&file](std::string_view bytes) { return file.write(bytes); }, options);
     return written ? file.commit() : written;

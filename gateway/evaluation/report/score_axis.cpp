@@ -12,7 +12,7 @@ namespace {
 constexpr int kSeries = 7; // colours of the palette
 constexpr double kTenths = 10;
 constexpr double kFewestTenths = 2;
-constexpr double kMostTicks = 6;
+constexpr int kMostTicks = 6;
 constexpr double kRounding = 1e-9;
 constexpr double kBarWidth = 180;
 constexpr double kBarEnd = 6;
@@ -48,10 +48,10 @@ ScoreAxis ScoreAxis::of(const RunResults& results)
 
 std::vector<double> ScoreAxis::ticks() const
 {
-    const double tenths = std::round((high - low) * kTenths);
-    const double step = std::ceil(tenths / (kMostTicks - 1));
+    const int tenths = static_cast<int>(std::lround((high - low) * kTenths));
+    const int step = std::max(1, (tenths + kMostTicks - 2) / (kMostTicks - 1));
     std::vector<double> ticks;
-    for (double tenth = 0; tenth <= tenths; tenth += step)
+    for (int tenth = 0; tenth <= tenths; tenth += step)
         ticks.push_back(low + tenth / kTenths);
     return ticks;
 }

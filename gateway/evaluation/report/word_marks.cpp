@@ -30,6 +30,7 @@ std::vector<Word> wordsOf(const QString& text)
 std::vector<std::string_view> foldedViews(const std::vector<Word>& words)
 {
     std::vector<std::string_view> views;
+    views.reserve(words.size());
     for (const Word& word : words)
         views.push_back(word.folded);
     return views;

@@ -49,7 +49,7 @@ public:
         if (auto done = put(kHead); !done)
             return done;
         Result<void> done;
-        const auto read = m_run.eachAnswer([&](const RunAnswer& answer) {
+        auto read = m_run.eachAnswer([&](const RunAnswer& answer) {
             if (!m_samples.empty() && (answer.key.row != m_samples.front().key.row || answer.key.target != m_samples.front().key.target))
                 done = writeLine();
             m_samples.push_back(answer);

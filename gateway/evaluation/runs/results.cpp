@@ -96,6 +96,7 @@ void markFront(std::vector<TargetResult>& targets)
 std::vector<ComparisonResult> comparisonsOf(std::vector<TargetTally>& tallies)
 {
     std::vector<statistics::RowScores> scores;
+    scores.reserve(tallies.size());
     for (TargetTally& tally : tallies)
         scores.push_back(std::move(tally.scores));
     std::vector<ComparisonResult> results;
@@ -268,7 +269,7 @@ Result<void> addVerdicts(RunFile& run, JudgeResult& result, std::vector<JudgedPa
 {
     std::size_t agreed = 0;
     std::map<std::pair<std::size_t, std::size_t>, JudgedPair> counts;
-    const auto read = run.eachPairVerdict([&](const PairVerdict& verdict) {
+    auto read = run.eachPairVerdict([&](const PairVerdict& verdict) {
         countWinner(verdict.winner, counts.try_emplace({verdict.a, verdict.b}, JudgedPair{verdict.a, verdict.b}).first->second);
         if (verdict.winner == PairVerdict::Winner::Unscored)
             return true;

@@ -265,7 +265,7 @@ Result<void> RunFile::Private::create(const RunPlan& newPlan)
     if (const auto done = connection.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"); !done)
         return problem(done.error());
     const std::string head = "PRAGMA application_id=" + std::to_string(kRunApplication) + "; PRAGMA user_version=" + std::to_string(kRunVersion);
-    const auto written = change([&]() -> Result<void> {
+    auto written = change([&]() -> Result<void> {
         auto done = connection.run(kRunTables + head);
         const std::string text = toText(planJson(plan));
         if (done)
@@ -296,7 +296,7 @@ Result<void> RunFile::Private::openHead(Access access)
     if (*version > kRunVersion)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The evaluation run %1 was written by a newer version of Signalbox. Update Signalbox to use it."), {file.toStdString()}});
     std::optional<RunPlan> found;
-    const auto read = query("SELECT plan, state, reason, ended_at FROM run", [&](SqliteStatement& row) {
+    auto read = query("SELECT plan, state, reason, ended_at FROM run", [&](SqliteStatement& row) {
         if (const auto json = parseJson(row.text()))
             found = planOf(*json);
         state = static_cast<RunState>(std::clamp<std::int64_t>(row.integer(), 0, static_cast<std::int64_t>(RunState::Finished)));
@@ -322,7 +322,7 @@ Result<void> RunFile::Private::open(Access access)
             return problem(done.error());
     answered.assign(plan.rows * plan.targets.size() * static_cast<std::size_t>(plan.samples), false);
     bool isDamaged = false;
-    const auto read = query("SELECT row, target, sample FROM answers", [&](SqliteStatement& row) {
+    auto read = query("SELECT row, target, sample FROM answers", [&](SqliteStatement& row) {
         const AnswerKey key = readKey(row);
         isDamaged = !isIn(key);
         if (isDamaged)
@@ -362,7 +362,7 @@ Result<void> RunFile::Private::check(std::size_t row, std::size_t a, std::size_t
 template <class Bind> Result<void> RunFile::Private::queryAnswers(const std::string& where, const Bind& bindValues, bool withText, const AnswerSink& visit)
 {
     bool isDamaged = false;
-    const auto done = query((withText ? kFactsAndTexts : kFacts) + where + kInOrder, bindValues, [&](SqliteStatement& row) {
+    auto done = query((withText ? kFactsAndTexts : kFacts) + where + kInOrder, bindValues, [&](SqliteStatement& row) {
         RunAnswer answer = readFacts(row);
         isDamaged = !isIn(answer.key);
         if (!isDamaged && withText) {
@@ -473,7 +473,7 @@ Result<void> RunFile::addRows(const std::vector<RowFacts>& rows)
         std::size_t row = *added;
         for (const RowFacts& facts : rows) {
             const std::string tags = toText(Json(facts.tags));
-            const auto done = m_d->execute(insert, kInsertRow, [&](SqliteStatement& values) {
+            auto done = m_d->execute(insert, kInsertRow, [&](SqliteStatement& values) {
                 values.bind(number(row));
                 for (const std::string_view text : {std::string_view(facts.id), std::string_view(tags), std::string_view(facts.question), std::string_view(facts.reference)})
                     values.bind(text);
@@ -646,7 +646,7 @@ Result<void> RunFile::setCost(const std::string& exchange, std::optional<Money> 
     return m_d->change([&]() -> Result<void> {
         for (const char* const sql : {"UPDATE answers SET cost_state = ?, currency = ?, pico = ? WHERE cost_state IN (0, 1, 2) AND exchange = ?",
                  "UPDATE side_calls SET cost_state = ?, currency = ?, pico = ? WHERE cost_state IN (0, 1, 2) AND exchange = ?"}) {
-            const auto done = m_d->executeOnce(sql, [&](SqliteStatement& values) {
+            auto done = m_d->executeOnce(sql, [&](SqliteStatement& values) {
                 put(values, cost ? CostState::Known : CostState::Unpriced, cost);
                 values.bind(std::string_view(exchange));
             });
