@@ -219,7 +219,7 @@ Result<void> setBudgets(CommandLine& line, const QString&)
 // Of usage or of an evaluation, depending on the command.
 Result<void> setCurrency(CommandLine& line, const QString& value)
 {
-    const auto taken = take(line.usage.currency, value, currencyFrom);
+    auto taken = take(line.usage.currency, value, currencyFrom);
     line.eval.currency = line.usage.currency;
     return taken;
 }

@@ -176,6 +176,7 @@ std::vector<SetVariable> ShellVariables::of(const std::string& name) const
             found.emplace_back(path, SetVariable{setting.value, placeIn(path, setting.line)});
     }
     std::vector<SetVariable> settings;
+    settings.reserve(found.size());
     for (auto& [path, setting] : found)
         settings.push_back(std::move(setting));
     return settings;

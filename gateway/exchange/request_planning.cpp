@@ -188,7 +188,8 @@ bool RequestPlanning::goElsewhere(routing::Plan& plan) const
     auto candidate = candidateNamed(m_state.limits.otherTarget(), m_state.caller.name, *m_state.snapshot);
     if (!candidate)
         return false;
-    plan.candidates.assign(1, std::move(*candidate));
+    plan.candidates.clear();
+    plan.candidates.push_back(std::move(*candidate));
     m_state.record->experiment.clear(); // the limit has decided
     m_state.limits.redirect();
     return true;

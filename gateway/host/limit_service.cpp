@@ -84,6 +84,7 @@ Result<std::vector<policy::LimitCheck>> checkLimits(const policy::LimitRules& ru
         if (const auto read = usage::visitExchanges(past.file, past.since, past.to, visit); !read)
             return failure(read.error());
     std::vector<policy::LimitCheck> checks;
+    checks.reserve(limits.size());
     for (const policy::PastLimit& limit : limits)
         checks.push_back(limit.check());
     return checks;

@@ -75,6 +75,7 @@ std::vector<KeyLimit> asQuotas(const std::vector<gateway::providers::PlanWindow>
 {
     constexpr std::int64_t kWhole = 100; // percent
     std::vector<KeyLimit> quotas;
+    quotas.reserve(windows.size());
     for (const auto& window : windows)
         quotas.push_back({window.name, kWhole, std::max<std::int64_t>(kWhole - static_cast<std::int64_t>(window.usedPercent), 0), window.reset});
     return quotas;

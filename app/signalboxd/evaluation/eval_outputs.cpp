@@ -59,7 +59,7 @@ Result<void> writeEvalOutputs(const EvalRequest& request, RunFile& run, const Ru
     for (const auto& [output, path] : wanted) {
         if (path.isEmpty())
             continue;
-        const auto written = path == QLatin1String(kStandardOutput) ? writeOutput(output, run, results, baseline, print, options)
+        auto written = path == QLatin1String(kStandardOutput) ? writeOutput(output, run, results, baseline, print, options)
                                                                     : writeOutputFile(output, run, results, baseline, path, options);
         if (!written)
             return written;

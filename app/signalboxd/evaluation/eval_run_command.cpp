@@ -89,11 +89,11 @@ Result<void> EvalRunCommand::prepareNew()
         auto earlier = openRun(m_line.dataDir, m_request.baseline);
         if (!earlier)
             return tl::unexpected(earlier.error());
-        if (const auto checked = checkBaseline(plan, *dataset, *earlier); !checked)
+        if (auto checked = checkBaseline(plan, *dataset, *earlier); !checked)
             return checked;
         plan.baseline = earlier->plan().id;
     }
-    if (const auto prepared = prepareModels(plan, *dataset); !prepared)
+    if (auto prepared = prepareModels(plan, *dataset); !prepared)
         return prepared;
     auto run = createRun(m_line.dataDir, std::move(plan), *dataset, m_clock.wallNow());
     if (!run)

@@ -110,6 +110,7 @@ std::string verdictText(const ExperimentFigures& figures)
 gateway::Error unknownExperiment(const std::string& name, const std::vector<ExperimentReport>& reports)
 {
     std::vector<std::string> names;
+    names.reserve(reports.size());
     for (const ExperimentReport& report : reports)
         names.push_back(report.figures.name);
     std::string text = "there is no experiment \"" + name + '"';

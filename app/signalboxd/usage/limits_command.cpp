@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <ostream>
 #include <utility>
@@ -72,7 +73,7 @@ std::int64_t amountOf(const policy::LimitRule& rule, const Json& number)
     if (!number.is_number())
         return 0;
     const double unit = rule.kind() == LimitKind::Cost ? static_cast<double>(gateway::kPicoOfUnit) : 1;
-    return static_cast<std::int64_t>(number.get<double>() * unit + 0.5);
+    return std::llround(number.get<double>() * unit);
 }
 
 /// The `who` of a counter, from its names.

@@ -43,10 +43,10 @@ Result<void> addLostRequests(RunFile& run, const QString& ledger)
             call.kind = SideCall::Kind::Lost;
             call.key.target = static_cast<std::size_t>(target - plan.targets.begin());
         }
-        if (const auto recorded = run.record(call); !recorded)
+        if (auto recorded = run.record(call); !recorded)
             return recorded;
         if (!record.cost && !record.isDeferred())
-            if (const auto set = run.setCost(record.id, std::nullopt); !set)
+            if (auto set = run.setCost(record.id, std::nullopt); !set)
                 return set;
     }
     return {};

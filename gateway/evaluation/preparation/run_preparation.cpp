@@ -127,7 +127,7 @@ Result<void> checkBaseline(const RunPlan& plan, const Dataset& dataset, RunFile&
             ids.insert(row.id);
     }
     bool isCommon = false;
-    const auto read = dataset.eachRow([&ids, &isCommon](const Row& row) {
+    auto read = dataset.eachRow([&ids, &isCommon](const Row& row) {
         isCommon = ids.contains(row.id);
         return !isCommon;
     });

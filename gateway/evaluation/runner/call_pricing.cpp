@@ -58,7 +58,7 @@ InputCount InputCounter::chat(const std::string& model, const Json& messages) co
 
 InputCount InputCounter::text(const std::string& model, const std::string& text) const { return count(model, {{"messages", text}}, false); }
 
-InputCount InputCounter::count(const std::string& model, Json request, bool isChat) const
+InputCount InputCounter::count(const std::string& model, const Json& request, bool isChat) const
 {
     protocol::CountJob job;
     job.family = protocol::tokenFamilyOf(model);

@@ -46,7 +46,7 @@ public:
     InputCount text(const std::string& model, const std::string& text) const;
 
 private:
-    InputCount count(const std::string& model, Json request, bool isChat) const;
+    InputCount count(const std::string& model, const Json& request, bool isChat) const;
 
     std::map<protocol::TokenFamily, std::shared_ptr<const protocol::Tokenizer>> m_tokenizers;
 };

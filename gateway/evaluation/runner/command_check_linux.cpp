@@ -162,7 +162,7 @@ std::string beginningOf(QByteArray output)
     return QString::fromUtf8(output.left(kMostOutput)).toStdString();
 }
 
-std::string withOutput(std::string what, const QByteArray& output)
+std::string withOutput(const std::string& what, const QByteArray& output)
 {
     const std::string beginning = beginningOf(output);
     return beginning.empty() ? what : what + ": " + beginning;

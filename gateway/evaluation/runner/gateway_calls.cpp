@@ -76,7 +76,7 @@ private:
     void readError(const Json& body);
     void readWholeError();
     void readVector();
-    void fail(std::string code, std::string message);
+    void fail(std::string code, const std::string& message);
 
     CallResult m_result;
     SseReader m_events;
@@ -203,7 +203,7 @@ void GatewayCalls::Call::readVector()
         readUsage(json::objectOf(*body, "usage"));
 }
 
-void GatewayCalls::Call::fail(std::string code, std::string message)
+void GatewayCalls::Call::fail(std::string code, const std::string& message)
 {
     if (m_result.errorCode.empty())
         m_result.errorCode = code.empty() ? kUnknownError : std::move(code);

@@ -63,7 +63,7 @@ void SideCalls::judge(Json messages, bool isPair, const AnswerKey& key, std::fun
     askJudge(std::make_shared<Json>(std::move(messages)), isPair, false, key, std::move(done));
 }
 
-void SideCalls::askJudge(std::shared_ptr<Json> messages, bool isPair, bool isAgain, AnswerKey key, std::function<void(Verdict)> done)
+void SideCalls::askJudge(const std::shared_ptr<Json>& messages, bool isPair, bool isAgain, AnswerKey key, std::function<void(Verdict)> done)
 {
     const RunPlan& plan = m_parts.store.plan();
     PlannedCall call;
@@ -87,7 +87,7 @@ void SideCalls::askJudge(std::shared_ptr<Json> messages, bool isPair, bool isAga
     m_parts.scheduler.submit(*m_judgeLane, std::move(call));
 }
 
-void SideCalls::judgePair(const FedRow& row, Compared a, Compared b, std::function<void(std::optional<PairVerdict>)> done)
+void SideCalls::judgePair(const FedRow& row, const Compared& a, const Compared& b, std::function<void(std::optional<PairVerdict>)> done)
 {
     struct State {
         PairVerdict verdict;

@@ -52,7 +52,7 @@ public:
         std::size_t target = 0;
         std::string text;
     };
-    void judgePair(const FedRow& row, Compared a, Compared b, std::function<void(std::optional<PairVerdict>)> done);
+    void judgePair(const FedRow& row, const Compared& a, const Compared& b, std::function<void(std::optional<PairVerdict>)> done);
 
     struct Embedded {
         bool isMade = true;
@@ -63,7 +63,7 @@ public:
     void embed(const std::string& model, const std::string& text, bool isKept, const AnswerKey& key, std::function<void(Embedded)> done);
 
 private:
-    void askJudge(std::shared_ptr<Json> messages, bool isPair, bool isAgain, AnswerKey key, std::function<void(Verdict)> done);
+    void askJudge(const std::shared_ptr<Json>& messages, bool isPair, bool isAgain, AnswerKey key, std::function<void(Verdict)> done);
     void requestVector(const std::string& model, const std::string& text, const AnswerKey& key, std::function<void(Embedded)> done);
     void keep(const std::string& name, const Embedded& embedded);
     void record(SideCall::Kind kind, const AnswerKey& key, const std::string& exchange);

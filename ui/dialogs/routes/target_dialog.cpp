@@ -66,7 +66,7 @@ QString readParameters(const QString& text, ParameterRules& rules)
     Issues issues(found);
     const auto json = gateway::config::scanJson(text.toStdString(), issues);
     if (!json) return words::SentenceWords::of(found.front());
-    if (const QString misplaced = misplacedParameter(*json); !misplaced.isEmpty()) return misplaced;
+    if (QString misplaced = misplacedParameter(*json); !misplaced.isEmpty()) return misplaced;
     gateway::config::parametersShape().read(*json, rules, gateway::config::Place(issues));
     if (found.empty()) return {};
     return words::SentenceWords::of(found.front());

@@ -20,6 +20,7 @@ public:
     void costsOf(const std::vector<std::string>& exchanges, std::function<void(std::vector<ExchangeCost>)> done) override
     {
         std::vector<ExchangeCost> costs;
+        costs.reserve(exchanges.size());
         for (const std::string& exchange : exchanges) costs.push_back({exchange, ExchangeCost::State::None, {}});
         done(std::move(costs));
     }

@@ -50,7 +50,7 @@ Result<void> EvalWorker::prepare(const Job& job)
         return {};
     };
     if (job.dataset) {
-        if (const auto known = lookUp(job.plan, *job.dataset); !known) return known;
+        if (auto known = lookUp(job.plan, *job.dataset); !known) return known;
         auto run = createRun(job.dataDir, job.plan, *job.dataset, m_clock.wallNow());
         if (!run) return gateway::failure(run.error());
         m_run.emplace(std::move(*run));

@@ -95,6 +95,7 @@ std::vector<HelpHit> HelpSearch::find(const QString& folder, const QString& text
     }
     std::ranges::stable_sort(found, {}, [](const auto& one) { return one.first; });
     std::vector<HelpHit> hits;
+    hits.reserve(found.size());
     for (auto& [rank, hit] : found) hits.push_back(std::move(hit));
     return hits;
 }
