@@ -3,6 +3,7 @@
 #include "gateway/core/result.h"
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/protocol/responses/store/kept_history.h"
+#include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/protocol/tokenizer/count_job.h"
 
 #include <cstdint>
