@@ -75,8 +75,8 @@ Result<void> Experiment::setShares(double first, double second)
 
 std::size_t Experiment::armFor(std::string_view session) const
 {
-    const auto best = winner();
-    return best && (m_plan.stops || hasEnded()) ? *best : evaluation::armFor(m_plan.name, session, m_plan.shareOfSecond());
+    const auto only = takesAll();
+    return only ? *only : evaluation::armFor(m_plan.name, session, m_plan.shareOfSecond());
 }
 
 void Experiment::add(std::size_t arm, const ArmRequest& request)

@@ -83,6 +83,8 @@ public:
     /// The arm that `end()` has named, else the one that has been shown to be better. See `ArmComparison`.
     std::optional<std::size_t> winner() const;
     bool hasEnded() const { return m_chosen.has_value(); }
+    /// The arm that gets all requests; empty: they are divided.
+    std::optional<std::size_t> takesAll() const { return m_plan.stops || hasEnded() ? winner() : std::nullopt; }
     /// Gives all requests to an arm, whatever has been shown. Observations still count.
     void end(std::size_t winner) { m_chosen = winner; }
 

@@ -209,13 +209,14 @@ void CallScheduler::ended(Lane lane, PlannedCall call, CallResult result)
     LaneState& state = *m_lanes[lane];
     --state.active;
     --m_inFlight;
-    if (isCutByUs(call, result) && call.cuts < kMostCuts) {
+    const bool isCut = isCutByUs(call, result);
+    if (isCut && call.cuts < kMostCuts) {
         watch(lane, result, false);
         account(state.model, call, result, false);
         askForMore(lane, std::move(call));
         return pump();
     }
-    if (isCutByUs(call, result))
+    if (isCut)
         failAsCut(result);
     const bool isUnreachable = result.errorCode == kGatewayUnreachable;
     const bool mayRetry = !result.isAnswered() && !result.isRequestsFault && call.tries < kMostTries;

@@ -127,7 +127,6 @@ bool ExperimentBook::add(const config::RouteSettings& route, WallTime now, std::
     if (!started || !*started)
         return false;
     Entry entry{route.id, std::move(**started), route.enabled, {}, std::chrono::floor<std::chrono::seconds>(now), m_wasDamaged};
-    const auto saved = m_saved.find(plan->name);
     if (plan->measure == Measure::Judge && route.experiment->judge) {
         auto judge = judgeOf(*route.experiment->judge);
         if (judge)
@@ -135,42 +134,44 @@ bool ExperimentBook::add(const config::RouteSettings& route, WallTime now, std::
         else
             entry.problem = std::move(judge.error().message);
     }
-    if (!entry.problem.isEmpty()) {
-        m_entries.push_back(std::move(entry));
-        return true;
-    }
-    if (saved != m_saved.end() && entry.judge && !isSameJudge(*entry.judge, json::objectOf(saved->second, "judge"))) {
-        saved->second.erase("left_at");
-        entry.problem = {QT_TRANSLATE_NOOP("Error", "experiment \"%1\" was started with another judge or rubric; give the experiment a new name to compare by these"), {plan->name}};
-        m_entries.push_back(std::move(entry));
-        return true;
-    }
-    if (saved != m_saved.end()) {
-        auto restored = Experiment::restore(*plan, json::objectOf(saved->second, "state"));
-        if (!restored && restored.error().kind == ErrorKind::InvalidRequest) {
-            saved->second.erase("left_at");
-            entry.problem = restored.error().message;
-            m_entries.push_back(std::move(entry));
-            return true;
-        }
-        const auto begun = config::parseTimestamp(json::textOf(saved->second, "begun_at"));
-        entry.hasBegunAnew = !restored || json::isTrue(saved->second, "began_anew");
-        if (!restored)
-            told.push_back({QT_TRANSLATE_NOOP("Error", "The saved state of experiment \"%1\" is damaged. It begins anew."), {plan->name}});
-        if (restored) {
-            entry.experiment = std::move(*restored);
-            entry.begunAt = begun.value_or(entry.begunAt);
-            entry.isTold = json::isTrue(saved->second, "notified");
-            entry.sessions = RecentSessions::fromText(json::textOf(saved->second, "sessions"));
-            entry.judgedOn = QDate::fromString(QString::fromStdString(json::textOf(saved->second, "judged_on")), Qt::ISODate);
-            entry.judgedToday = static_cast<int>(json::countOf(saved->second, "judged_that_day").value_or(0));
-            entry.unjudged = static_cast<std::size_t>(json::countOf(saved->second, "unjudged").value_or(0));
-            entry.judgeProblem = asIs(json::textOf(saved->second, "judge_problem"));
-        }
-        m_saved.erase(saved);
+    if (const auto saved = m_saved.find(plan->name); saved != m_saved.end()) {
+        if (entry.problem.isEmpty())
+            entry.restore(saved->second, told);
+        if (entry.problem.isEmpty())
+            m_saved.erase(saved);
+        else
+            saved->second.erase("left_at"); // it is in the configuration
     }
     m_entries.push_back(std::move(entry));
     return true;
+}
+
+/// Continues what an earlier run has saved, or sets `problem`.
+void ExperimentBook::Entry::restore(const Json& saved, std::vector<Sentence>& told)
+{
+    const ExperimentPlan& plan = experiment.plan();
+    if (judge && !isSameJudge(*judge, json::objectOf(saved, "judge"))) {
+        problem = {QT_TRANSLATE_NOOP("Error", "experiment \"%1\" was started with another judge or rubric; give the experiment a new name to compare by these"), {plan.name}};
+        return;
+    }
+    auto restored = Experiment::restore(plan, json::objectOf(saved, "state"));
+    if (!restored && restored.error().kind == ErrorKind::InvalidRequest) {
+        problem = restored.error().message;
+        return;
+    }
+    hasBegunAnew = !restored || json::isTrue(saved, "began_anew");
+    if (!restored) {
+        told.push_back({QT_TRANSLATE_NOOP("Error", "The saved state of experiment \"%1\" is damaged. It begins anew."), {plan.name}});
+        return;
+    }
+    experiment = std::move(*restored);
+    begunAt = config::parseTimestamp(json::textOf(saved, "begun_at")).value_or(begunAt);
+    isTold = json::isTrue(saved, "notified");
+    sessions = RecentSessions::fromText(json::textOf(saved, "sessions"));
+    judgedOn = QDate::fromString(QString::fromStdString(json::textOf(saved, "judged_on")), Qt::ISODate);
+    judgedToday = static_cast<int>(json::countOf(saved, "judged_that_day").value_or(0));
+    unjudged = static_cast<std::size_t>(json::countOf(saved, "unjudged").value_or(0));
+    judgeProblem = asIs(json::textOf(saved, "judge_problem"));
 }
 
 /// States of experiments that are not in the configuration.
@@ -211,13 +212,20 @@ std::vector<std::string> ExperimentBook::end(const std::vector<ExperimentEnd>& e
     return ended;
 }
 
+/// Null: none with that name, or its observations would be mixed.
+ExperimentBook::Entry* ExperimentBook::find(const std::string& experiment)
+{
+    const auto found = std::ranges::find_if(m_entries, [&](const Entry& each) { return each.experiment.plan().name == experiment; });
+    return found == m_entries.end() || !found->problem.isEmpty() ? nullptr : &*found;
+}
+
 bool ExperimentBook::take(const usage::ExchangeRecord& record, double usdCny)
 {
     if (record.experiment.empty() || record.isLate || record.experimentArm > 1)
         return false;
-    const auto entry = std::ranges::find_if(m_entries, [&](const Entry& each) { return each.experiment.plan().name == record.experiment; });
+    Entry* const entry = find(record.experiment);
     const bool isRefused = record.attempts.empty() && record.outcome == usage::Outcome::ClientError;
-    if (entry == m_entries.end() || !entry->problem.isEmpty() || isRefused)
+    if (!entry || isRefused)
         return false;
     evaluation::ArmRequest request = requestOf(record, usdCny);
     const bool isUnfinished = record.outcome == usage::Outcome::Cancelled || record.errorCode == errorInfo(ErrorKind::GatewayStopping).code;
@@ -235,16 +243,17 @@ bool ExperimentBook::take(const usage::ExchangeRecord& record, double usdCny)
 std::optional<AnswerToJudge> ExperimentBook::Entry::toJudge(const usage::ExchangeRecord& record, QDate day)
 {
     const bool isWhole = record.outcome == usage::Outcome::Answered && record.isAnsweredByModel();
-    const bool isDecided = experiment.winner() && (experiment.plan().stops || experiment.hasEnded()); // one arm gets all
-    if (!isWhole || !record.judged || isDecided || !isRunning())
+    if (!isWhole || !record.judged || experiment.takesAll() || !isRunning() || sessions.has(record.session))
         return std::nullopt;
     if (std::exchange(judgedOn, day) != day)
         judgedToday = 0;
     if (judgedToday >= judge->maxPerDay)
         return std::nullopt;
     auto text = evaluation::rowOf(record, *record.judged);
-    if (!text || (!record.session.empty() && !sessions.add(record.session)))
+    if (!text)
         return std::nullopt;
+    if (!record.session.empty())
+        sessions.add(record.session);
     ++judgedToday;
     evaluation::Row row;
     row.messages = std::move((*text)["messages"]);
@@ -255,8 +264,8 @@ std::vector<AnswerToJudge> ExperimentBook::takeToJudge() { return std::exchange(
 
 void ExperimentBook::add(const JudgedAnswer& judged)
 {
-    const auto entry = std::ranges::find_if(m_entries, [&](const Entry& each) { return each.experiment.plan().name == judged.experiment; });
-    if (entry == m_entries.end() || !entry->problem.isEmpty() || !entry->judge)
+    Entry* const entry = find(judged.experiment);
+    if (!entry || !entry->judge)
         return; // the configuration has changed meanwhile
     if (judged.score) {
         entry->experiment.addScore(judged.arm, *judged.score);
@@ -285,8 +294,7 @@ evaluation::ExperimentStandings ExperimentBook::standings() const
     evaluation::ExperimentStandings all;
     for (const Entry& entry : m_entries) {
         const Experiment& experiment = entry.experiment;
-        const bool isDecided = experiment.plan().stops || experiment.hasEnded();
-        all[experiment.plan().name] = {entry.isRunning(), isDecided ? experiment.winner() : std::nullopt, experiment.hasEnded()};
+        all[experiment.plan().name] = {entry.isRunning(), experiment.takesAll(), experiment.hasEnded()};
     }
     return all;
 }

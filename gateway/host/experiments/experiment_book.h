@@ -100,10 +100,12 @@ private:
         bool isRunning() const { return isEnabled && problem.isEmpty(); }
         Json toJson() const;
         Sentence note() const;
+        void restore(const Json& saved, std::vector<Sentence>& told);
         std::optional<AnswerToJudge> toJudge(const usage::ExchangeRecord& record, QDate day);
     };
 
     bool add(const config::RouteSettings& route, WallTime now, std::vector<Sentence>& told);
+    Entry* find(const std::string& experiment);
     bool endNow(Entry& entry) const;
     void forgetOld(const config::Settings& settings, WallTime now);
 

@@ -6,16 +6,27 @@
 
 namespace gateway::host {
 
-bool RecentSessions::add(std::string_view session)
+namespace {
+
+std::uint64_t hashOf(std::string_view session)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(QByteArray(session.data(), static_cast<qsizetype>(session.size())));
-    const auto bits = qFromBigEndian<std::uint64_t>(hash.result().constData());
-    if (m_known.contains(bits))
+    return qFromBigEndian<std::uint64_t>(hash.result().constData());
+}
+
+} // namespace
+
+bool RecentSessions::add(std::string_view session)
+{
+    const std::uint64_t hash = hashOf(session);
+    if (m_known.contains(hash))
         return false;
-    addHash(bits);
+    addHash(hash);
     return true;
 }
+
+bool RecentSessions::has(std::string_view session) const { return m_known.contains(hashOf(session)); }
 
 void RecentSessions::addHash(std::uint64_t hash)
 {

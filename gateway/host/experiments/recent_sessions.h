@@ -17,6 +17,7 @@ public:
 
     /// Notes the session. False if it was known.
     bool add(std::string_view session);
+    bool has(std::string_view session) const;
 
     /// The hashes, for a file.
     std::string toText() const;

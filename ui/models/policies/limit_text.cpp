@@ -296,7 +296,7 @@ QString LimitText::preview(const LimitCheck& check, WallTime now)
     if (check.requests == 0) return tr("In the last 7 days, the limit would have counted no request.");
     const QString some = format.exact(check.refused);
     QString text = to.empty() ? tr("In the last 7 days, this would have refused %1 of %2 request(s).", nullptr, count).arg(some, all)
-                                    : tr("In the last 7 days, this would have sent %1 of %2 request(s) to %3.", nullptr, count).arg(some, all, QString::fromStdString(to));
+                              : tr("In the last 7 days, this would have sent %1 of %2 request(s) to %3.", nullptr, count).arg(some, all, QString::fromStdString(to));
     if (now - *check.firstAt >= kWholeDay) return text;
     return tr("%1 The ledger covers less than a day.", "a sentence").arg(text);
 }
