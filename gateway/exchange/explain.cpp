@@ -192,20 +192,21 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     }
     ClientRequest asked = requestOf(question.body, head, snapshot);
     protocol::RequestOutlineReader reader;
-    const auto request = outlineOf(asked, reader);
-    if (!request) {
-        explanation.error = pathProblem(head, snapshot).value_or(request.error());
+    const auto contents = contentsOf(asked, reader);
+    if (!contents) {
+        explanation.error = pathProblem(head, snapshot).value_or(contents.error());
         return explanation;
     }
-    explanation.model = request->model;
-    asked.outline = *request;
+    asked.outline = contents->outline;
+    const protocol::RequestOutline& request = asked.outline;
+    explanation.model = request.model;
     if (auto error = pathProblem(head, snapshot)) {
         explanation.error = std::move(error);
         return explanation;
     }
     explanation.isRouted = true;
     const EndpointMatch endpoint = endpointAt(head.path, snapshot);
-    routing::RequestFacts facts{request->model, caller->name, &head,       &*request, viewOf(asked.body), request->stream,
+    routing::RequestFacts facts{request.model, caller->name, &head,       &request, viewOf(asked.body), request.stream,
                                 clock.now(),    clock.wallNow()};
     facts.usualPath = endpoint.usualPath;
     for (const auto& [route, why] : snapshot.planner->table().judge(facts)) {
@@ -215,8 +216,8 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     routing::Balancer look = balancer; // a copy, so that the turns do not advance
     auto plan = snapshot.planner->plan(facts, look);
     const config::RouteSettings* const route = plan ? plan->route : snapshot.planner->route(facts);
-    policy::Request limited{&head, policyCaller(*caller, snapshot), facts.wallNow, viewOf(asked.body), request->model, &*request, route};
-    const std::string session = snapshot.redactor.redact(usage::sessionOf(head.headers, *request, viewOf(asked.body)));
+    policy::Request limited{&head, policyCaller(*caller, snapshot), facts.wallNow, viewOf(asked.body), request.model, &request, route};
+    const std::string session = snapshot.redactor.redact(usage::sessionOf(head.headers, request, viewOf(asked.body)));
     limited.session = session;
     limited.limitBook = limits;
     if (asked.ask.operation == Operation::Converse)
@@ -244,7 +245,7 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     }
     usage::ExchangeRecord record;
     record.consumer = caller->name;
-    record.askedModel = request->model;
+    record.askedModel = request.model;
     const AccessChoice choice({missing, nothingKept, clock}, asked, record);
     explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, choice, book);
     if (!explanation.error)

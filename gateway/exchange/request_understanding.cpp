@@ -15,15 +15,16 @@ constexpr Milliseconds kLongestBody{3600 * 1000}; // the connection has limits o
 /// Adds the measurements that choosing a target needs.
 LargeBody measured(LargeBody large)
 {
-    if (!large.outline)
+    if (!large.contents)
         return large;
+    protocol::RequestOutline& outline = large.contents->outline;
     routing::RequestFacts facts;
-    facts.request = &*large.outline;
+    facts.request = &outline;
     facts.body = viewOf(large.request.body);
     const auto measure = std::make_shared<const protocol::MessageMeasure>(routing::RequestTraits(facts).measure());
-    large.outline->measure = measure;
+    outline.measure = measure;
     if (large.request.ask.format == protocol::Format::OpenAiResponses)
-        large.request.required = requiredCapabilities(large.request.ask.format, *large.outline, facts.body);
+        large.request.required = requiredCapabilities(large.request.ask.format, outline, facts.body);
     return large;
 }
 
@@ -73,13 +74,12 @@ Task<Result<void>> RequestUnderstanding::readLarge(QByteArray body)
     Task<LargeBody> reading = m_state.services.workers->run(std::move(job));
     LargeBody read = co_await std::move(reading);
     m_share = std::move(read.share);
-    if (!read.outline)
-        co_return failure(std::move(read.outline.error()));
+    if (!read.contents)
+        co_return failure(std::move(read.contents.error()));
     m_state.request.body = std::move(read.request.body);
     m_state.request.isLong = read.request.isLong;
     m_state.request.required = read.request.required;
-    m_outlined.emplace(std::move(read.outline));
-    m_references.emplace(std::move(read.references));
+    m_contents.emplace(std::move(*read.contents));
     co_return Result<void>();
 }
 
@@ -100,18 +100,19 @@ Result<void> RequestUnderstanding::outline()
     protocol::RequestOutline& outline = m_state.request.outline;
     m_state.record->requestBytes = m_state.request.body.size();
     m_state.request.contentType = head.headers.find("content-type").value_or("application/json");
-    auto read = m_outlined ? std::move(*m_outlined) : outlineOf(m_state.request, m_state.services.requestReader);
-    m_outlined.reset();
-    if (!read)
-        return failure(std::move(read.error()));
-    outline = std::move(*read);
+    if (!m_contents) {
+        auto read = contentsOf(m_state.request, m_state.services.requestReader);
+        if (!read)
+            return failure(std::move(read.error()));
+        m_contents.emplace(std::move(*read));
+    }
+    outline = std::move(m_contents->outline);
+    m_references = std::move(m_contents->references);
     Ask& ask = m_state.request.ask;
     if (ask.operation == Operation::Converse && ask.format == protocol::Format::OpenAiChat) {
         ask.chat = requiredCapabilities(ask.format, outline, viewOf(m_state.request.body));
         m_state.request.required = ask.chat;
     }
-    if (!m_references)
-        m_references.emplace(referencesOf(m_state.request));
     m_state.record->askedModel = m_state.snapshot->redactor.redact(outline.model); // in case the client put a key there by mistake
     m_state.record->isStream = outline.stream;
     return {};

@@ -24,7 +24,7 @@ public:
     /// Waits for the body. Errors: RequestTooLarge, OverloadedHere, BadRequest, UnsupportedMediaType, InvalidRequest.
     Task<Result<void>> read();
     /// What path and body refer to by id only; to be called after `read()`. Errors: InvalidRequest.
-    const Result<std::vector<protocol::Reference>>& references() const { return *m_references; }
+    const Result<std::vector<protocol::Reference>>& references() const { return m_references; }
     /// Its share of the body budget, which small requests do not need.
     http::BodyBudget::Share& ownShare();
 
@@ -35,8 +35,8 @@ private:
 
     ExchangeState& m_state;
     http::BodyBudget::Share m_share; // for the request's body
-    std::optional<Result<protocol::RequestOutline>> m_outlined; // set by a worker
-    std::optional<Result<std::vector<protocol::Reference>>> m_references; // set by a worker, or by `outline()`
+    std::optional<protocol::RequestContents> m_contents; // if a worker read them
+    Result<std::vector<protocol::Reference>> m_references = std::vector<protocol::Reference>();
 };
 
 } // namespace gateway::exchange

@@ -2,6 +2,7 @@
 
 #include "id_letters.h"
 #include "json_walk.h"
+#include "reference_walk.h"
 #include "request_outline.h"
 
 #include "gateway/core/text/ascii.h"
@@ -132,12 +133,8 @@ public:
     {
     }
 
-    simdjson::error_code run(std::string_view body)
+    simdjson::error_code run(simdjson::ondemand::document& document)
     {
-        simdjson::ondemand::parser parser;
-        simdjson::ondemand::document document;
-        if (const auto error = parser.iterate(simdjson::padded_string_view(body, body.size() + kJsonPadding)).get(document))
-            return error;
         simdjson::ondemand::object object;
         if (const auto error = document.get_object().get(object))
             return error;
@@ -399,16 +396,28 @@ private:
     std::vector<Reference> m_found;
 };
 
-} // namespace
-
-Result<std::vector<Reference>> referencesIn(std::string_view body, bool isResponses)
+Result<std::vector<Reference>> unread(std::string_view body, bool isResponses)
 {
-    ReferenceWalk walk(isResponses, mayHaveSchemes(body));
-    if (!walk.run(body))
-        return walk.take();
     if (!mayRefer(body, isResponses))
         return std::vector<Reference>(); // whoever parses it reports what is wrong
     return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is not valid JSON or is nested too deeply. Send valid JSON with fewer levels.")});
+}
+
+} // namespace
+
+Result<std::vector<Reference>> referencesIn(simdjson::ondemand::document& document, std::string_view body, bool isResponses)
+{
+    ReferenceWalk walk(isResponses, mayHaveSchemes(body));
+    return walk.run(document) ? unread(body, isResponses) : walk.take();
+}
+
+Result<std::vector<Reference>> referencesIn(std::string_view body, bool isResponses)
+{
+    simdjson::ondemand::parser parser;
+    simdjson::ondemand::document document;
+    if (parser.iterate(simdjson::padded_string_view(body, body.size() + kJsonPadding)).get(document))
+        return unread(body, isResponses);
+    return referencesIn(document, body, isResponses);
 }
 
 } // namespace gateway::protocol

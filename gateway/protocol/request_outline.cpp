@@ -1,5 +1,7 @@
 #include "request_outline.h"
 
+#include "reference_walk.h"
+
 #include <QtGlobal>
 
 #include <simdjson.h>
@@ -63,11 +65,10 @@ public:
     {
     }
 
-    Result<void> read(RequestOutline& request)
+    Result<void> read(RequestOutline& request, ondemand::document& document)
     {
         if (auto bounds = findObject(request); !bounds)
             return bounds;
-        ondemand::document document;
         if (const auto code =
                 m_parser.iterate(simdjson::padded_string_view(m_body, m_body.size() + kJsonPadding)).get(document))
             return notJson(code);
@@ -249,6 +250,22 @@ const std::array<Reader::Known, 4> Reader::kKnown{
 
 class RequestOutlineReader::Private {
 public:
+    Result<RequestOutline> read(std::string_view body, const RequestShape& shape, ondemand::document& document)
+    {
+        RequestOutline request;
+        request.shape = shape;
+        request.fields.reserve(kUsualFields);
+        if (auto read = Reader(parser, body).read(request, document); !read)
+            return failure(std::move(read.error()));
+        return request;
+    }
+
+    void releaseLarge()
+    {
+        if (parser.capacity() > kKeptCapacity)
+            parser = ondemand::parser();
+    }
+
     ondemand::parser parser;
 };
 
@@ -267,16 +284,24 @@ std::string_view RequestOutline::valueOf(std::string_view key, std::string_view 
 
 Result<RequestOutline> RequestOutlineReader::read(std::string_view body, const RequestShape& shape)
 {
-    RequestOutline request;
-    request.shape = shape;
-    request.fields.reserve(kUsualFields);
-    Reader reader(d->parser, body);
-    auto read = reader.read(request);
-    if (d->parser.capacity() > kKeptCapacity)
-        d->parser = ondemand::parser();
-    if (!read)
-        return failure(std::move(read.error()));
+    ondemand::document document;
+    auto request = d->read(body, shape, document);
+    d->releaseLarge();
     return request;
+}
+
+Result<RequestContents> RequestOutlineReader::readWithReferences(std::string_view body, const RequestShape& shape, bool isResponses)
+{
+    ondemand::document document;
+    auto request = d->read(body, shape, document);
+    if (!request) {
+        d->releaseLarge();
+        return failure(std::move(request.error()));
+    }
+    document.rewind();
+    RequestContents contents{std::move(*request), referencesIn(document, body, isResponses)};
+    d->releaseLarge();
+    return contents;
 }
 
 } // namespace gateway::protocol

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "format.h"
+#include "references.h"
 
 #include "gateway/core/result.h"
 
@@ -57,6 +58,12 @@ inline constexpr std::size_t kJsonPadding = 64;
 /// the user's first. A view of `body`, which must have the padding. Takes as long as reading the messages.
 std::string_view conversationText(const RequestOutline& request, std::string_view body);
 
+/// What a request says of itself, and what it refers to: see `referencesIn()`.
+struct RequestContents {
+    RequestOutline outline;
+    Result<std::vector<Reference>> references = std::vector<Reference>();
+};
+
 /// Reads requests one after the other and reuses its working memory. One thread.
 class RequestOutlineReader {
 public:
@@ -67,6 +74,8 @@ public:
     /// field that is missing, has the wrong type or occurs twice. Malformed JSON inside a field that is not read is
     /// accepted: the provider rejects it.
     Result<RequestOutline> read(std::string_view body, const RequestShape& shape = {});
+    /// The same, and the references, for which the body is not read again.
+    Result<RequestContents> readWithReferences(std::string_view body, const RequestShape& shape, bool isResponses);
 
 private:
     class Private;

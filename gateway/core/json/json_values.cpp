@@ -1,5 +1,7 @@
 #include "json_values.h"
 
+#include "gateway/core/text/widest.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -44,7 +46,7 @@ std::size_t countedValues(std::string_view json, std::size_t enough)
 }
 
 /// At least the number of values: each but the first follows one of these characters, which strings may contain, too.
-std::size_t possibleValues(std::string_view json)
+GATEWAY_WIDEST std::size_t possibleValues(std::string_view json)
 {
     constexpr std::size_t kBlock = 128; // so that a byte can count, which the compiler vectorises
     std::size_t count = 1;

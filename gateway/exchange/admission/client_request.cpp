@@ -11,6 +11,7 @@ namespace gateway::exchange {
 namespace {
 
 using protocol::ModelPlace;
+using protocol::RequestContents;
 using protocol::RequestOutline;
 using protocol::RequestShape;
 
@@ -79,7 +80,9 @@ bool isForm(const ClientRequest& request)
     return takesForm(request.ask) && saysForm(request);
 }
 
-Result<RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader)
+namespace {
+
+Result<RequestContents> contentsOfBody(const ClientRequest& request, protocol::RequestOutlineReader& reader)
 {
     const std::string_view body = viewOf(request.body);
     const bool isPassed = request.ask.operation == Operation::PassThrough;
@@ -87,33 +90,29 @@ Result<RequestOutline> outlineOf(const ClientRequest& request, protocol::Request
         RequestOutline form;
         form.model = formField(body, "model");
         form.stream = formField(body, "stream") == "true";
-        return form;
+        return RequestContents{std::move(form), protocol::referencesInForm(body)};
     }
     if (isPassed && trimmed(body, " \t\r\n").empty())
-        return RequestOutline{};
+        return RequestContents{};
     if (saysForm(request) && !trimmed(body, " \t\r\n").starts_with('{'))
         return failure(needsJson());
-    auto outline = reader.read(body, shapeOf(request.ask));
-    if (outline && !request.ask.place.model.empty()) {
-        outline->model = request.ask.place.model;
-        outline->stream = request.ask.place.isStream;
+    auto contents = reader.readWithReferences(body, shapeOf(request.ask), request.ask.format == protocol::Format::OpenAiResponses);
+    if (contents && !request.ask.place.model.empty()) {
+        contents->outline.model = request.ask.place.model;
+        contents->outline.stream = request.ask.place.isStream;
     }
-    return outline;
+    return contents;
 }
 
-Result<std::vector<protocol::Reference>> referencesOf(const ClientRequest& request)
+} // namespace
+
+Result<RequestContents> contentsOf(const ClientRequest& request, protocol::RequestOutlineReader& reader)
 {
-    std::vector<protocol::Reference> inPath;
-    if (request.ask.owned == OwnedUse::One)
-        inPath.push_back({protocol::Reference::Kind::File, request.ask.rest.substr(0, request.ask.rest.find('/')), {}});
-    const std::string_view body = viewOf(request.body);
-    if (trimmed(body, " \t\r\n").empty())
-        return inPath;
-    auto all = isForm(request) ? protocol::referencesInForm(body)
-                               : protocol::referencesIn(body, request.ask.format == protocol::Format::OpenAiResponses);
-    if (all)
-        all->insert(all->begin(), inPath.begin(), inPath.end());
-    return all;
+    auto contents = contentsOfBody(request, reader);
+    if (contents && contents->references && request.ask.owned == OwnedUse::One)
+        contents->references->insert(contents->references->begin(),
+                                     {protocol::Reference::Kind::File, request.ask.rest.substr(0, request.ask.rest.find('/')), {}});
+    return contents;
 }
 
 Result<Json> treeOf(const ClientRequest& request) { return treeOf(viewOf(request.body)); }

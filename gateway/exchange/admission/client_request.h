@@ -5,7 +5,6 @@
 #include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
 #include "gateway/exchange/snapshot/required_capabilities.h"
-#include "gateway/protocol/references.h"
 #include "gateway/protocol/request_outline.h"
 
 #include <QByteArray>
@@ -28,12 +27,9 @@ struct ClientRequest {
     bool isLoad = false; ///< Ollama: no prompt, only load or unload a model
 };
 
-/// The outline of a request's body, whether it is JSON of a dialect, a form with files, or empty. Errors:
-/// InvalidRequest, BadRequest.
-Result<protocol::RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader);
-
-/// What the request's path and body refer to by id only. Any thread. Errors: InvalidRequest.
-Result<std::vector<protocol::Reference>> referencesOf(const ClientRequest& request);
+/// What a request's body says, whether it is JSON of a dialect, a form with files, or empty, and what path and body refer
+/// to by id only. Errors: InvalidRequest, BadRequest.
+Result<protocol::RequestContents> contentsOf(const ClientRequest& request, protocol::RequestOutlineReader& reader);
 
 /// Whether the body is a form with files.
 bool isForm(const ClientRequest& request);

@@ -124,26 +124,24 @@ LargeBody readLargeBody(LargeBody given)
     ClientRequest& request = given.request;
     request.contentType = given.headers.find("content-type").value_or("application/json");
     if (auto held = given.share.hold(request.body.size()); !held) {
-        given.outline = failure(std::move(held.error()));
+        given.contents = failure(std::move(held.error()));
         return given;
     }
     auto plain = decodedBody(given.headers, std::move(request.body), given.limits, given.share);
     request.body = {};
     if (!plain) {
-        given.outline = failure(std::move(plain.error()));
+        given.contents = failure(std::move(plain.error()));
         return given;
     }
     request.body = std::move(*plain);
     request.isLong = isLongWork(viewOf(request.body));
     if (!isForm(request) && holdsMoreValues(viewOf(request.body), kMostPassedValues)) {
-        given.outline = failure(ErrorKind::InvalidRequest,
+        given.contents = failure(ErrorKind::InvalidRequest,
                                 {QT_TRANSLATE_NOOP("Error", "The request body contains more than %1 JSON values. Send fewer in one request."), {std::to_string(kMostPassedValues)}});
         return given;
     }
     protocol::RequestOutlineReader reader;
-    given.outline = outlineOf(request, reader);
-    if (given.outline)
-        given.references = referencesOf(request);
+    given.contents = contentsOf(request, reader);
     return given;
 }
 

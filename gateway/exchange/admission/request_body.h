@@ -44,14 +44,13 @@ struct LargeBody {
     DecodedLimits limits;
     ClientRequest request; ///< the request with its body, which the worker decodes
     http::BodyBudget::Share share;
-    Result<protocol::RequestOutline> outline = protocol::RequestOutline{}; ///< of the decoded body, or why it could not be read
-    Result<std::vector<protocol::Reference>> references = std::vector<protocol::Reference>();
+    Result<protocol::RequestContents> contents = protocol::RequestContents{}; ///< of the decoded body, or why it could not be read
 };
 
 /// The most JSON values a large body may have: reading takes about ten bytes for each.
 inline constexpr std::size_t kMostPassedValues = 4'000'000;
 
-/// See `decodedBody()` and `outlineOf()`. Any thread.
+/// See `decodedBody()` and `contentsOf()`. Any thread.
 LargeBody readLargeBody(LargeBody given);
 
 } // namespace gateway::exchange

@@ -41,7 +41,7 @@ struct ChoiceFixture {
         request.body = QByteArray::fromStdString(R"({"model":"m1","messages":[],"tools":)" + tools + "}");
         request.body.reserve(request.body.size() + static_cast<qsizetype>(protocol::kJsonPadding));
         protocol::RequestOutlineReader reader;
-        request.outline = outlineOf(request, reader).value();
+        request.outline = contentsOf(request, reader).value().outline;
     }
     AccessChoice choice() { return AccessChoice({missing, responses, clock}, request, record); }
     const Access* chat() const { return &provider.accesses[0]; }
