@@ -414,8 +414,8 @@ AnswerSearch::Step AnswerSearch::afterFailure(const Attempt& attempt, int retrie
     // Waits for the only remaining target if its Retry-After is short enough.
     const Error& error = attempt.outcome().error;
     const bool isTooLong = std::chrono::seconds(error.retryAfter_s) > kLongestObeyed;
-    const bool saysSoon = error.retryAfter_s > 0 && !isTooLong;
-    const bool waitsForIt = (next == Next::NextKey || next == Next::NextTarget) && saysSoon
+    const bool hasShortWait = error.retryAfter_s > 0 && !isTooLong;
+    const bool waitsForIt = (next == Next::NextKey || next == Next::NextTarget) && hasShortWait
         && retriesDone < m_fallback->retries && !m_queue.hasMore();
     if (next != Next::RetrySameKey && !waitsForIt)
         return {next};

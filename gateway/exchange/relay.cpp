@@ -235,8 +235,8 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
 {
     follow(&attempt);
     if (attempt.reading().saver().isSaving()) {
-        Task<> keeping = attempt.reading().saver().saveStreamed();
-        co_await std::move(keeping);
+        Task<> saving = attempt.reading().saver().saveStreamed();
+        co_await std::move(saving);
     }
     commit(attempt);
     attempt.tell();

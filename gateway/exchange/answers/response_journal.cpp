@@ -36,7 +36,7 @@ void ResponseJournal::use(const config::ResponsesSettings& settings)
 void ResponseJournal::note(protocol::ResponseChange change)
 {
     m_changes.push_back(std::move(change));
-    flushSoon();
+    scheduleFlush();
 }
 
 void ResponseJournal::writeOwnersWith(WriteOwners write)
@@ -44,11 +44,11 @@ void ResponseJournal::writeOwnersWith(WriteOwners write)
     m_writeOwners = std::move(write);
     m_store.owners().follow([this](protocol::OwnerChange change) {
         m_owners.push_back(std::move(change));
-        flushSoon();
+        scheduleFlush();
     });
 }
 
-void ResponseJournal::flushSoon()
+void ResponseJournal::scheduleFlush()
 {
     if (!isLinked())
         m_wheel.add(*this, kTogether);

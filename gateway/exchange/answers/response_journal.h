@@ -32,7 +32,7 @@ public:
 private:
     void expired() override { flush(); }
     void note(protocol::ResponseChange change);
-    void flushSoon();
+    void scheduleFlush();
 
     protocol::ResponseStore& m_store;
     const Clock& m_clock;
