@@ -17,6 +17,12 @@ ResponseJournal::ResponseJournal(protocol::ResponseStore& store, const Clock& cl
 {
 }
 
+void ResponseJournal::restore(std::vector<protocol::RestoredResponse> responses)
+{
+    for (protocol::RestoredResponse& response : responses)
+        m_store.restore(std::move(response));
+}
+
 void ResponseJournal::use(const config::ResponsesSettings& settings)
 {
     if (m_settings == settings)
