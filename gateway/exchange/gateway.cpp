@@ -68,6 +68,7 @@ Gateway::~Gateway()
     m_listeners->abandon(); // each exchange settles
     m_listeners.reset(); // connections and their exchanges first: they use everything else
     m_services.shadows = nullptr;
+    m_shadows->abandon(); // each copy settles
     m_shadows.reset();
     m_services.responses.freeBy({});
     m_services.workers.reset(); // nobody waits for them any more

@@ -72,12 +72,6 @@ ShadowExchange::ShadowExchange(Order order, Services& services, std::function<vo
     begin(*order.original);
 }
 
-ShadowExchange::~ShadowExchange()
-{
-    m_ended = {};
-    settle();
-}
-
 /// What the copy has in common with the original, and what is its own.
 void ShadowExchange::begin(const usage::ExchangeRecord& original)
 {
@@ -154,6 +148,12 @@ Task<> ShadowExchange::run()
     }
     Task<> showing = m_parts.relay.show(attempt, *m_parts.search);
     co_await std::move(showing);
+}
+
+void ShadowExchange::abandon()
+{
+    m_ended = {};
+    settle();
 }
 
 void ShadowExchange::cancelHere()
