@@ -155,7 +155,8 @@ Result<void> Gateway::listenSecurely(const QSslConfiguration& tls) { return m_li
 
 Explanation Gateway::explain(const Question& question)
 {
-    return exchange::explain(question, *m_services.snapshot, m_services.balancer, m_health, m_services.clock, m_services.missing, &m_services.keyMeters.plans(), &m_limits.book());
+    return exchange::explain(question, *m_services.snapshot, m_services.balancer, m_health, m_services.clock, m_services.missing, &m_services.keyMeters.plans(), &m_limits.book(),
+        &m_services.loops);
 }
 
 void Gateway::stop()
