@@ -34,10 +34,7 @@ std::optional<Issue> certificateIssue(const gateway::config::ListenSettings& lis
         QString::fromStdString(*listen.tlsCertificate), QString::fromStdString(*listen.tlsKey));
     if (pair)
         return std::nullopt;
-    const gateway::Error& error = pair.error();
-    const std::string prefix = error.param + ": ";
-    const std::size_t said = error.text().starts_with(prefix) ? prefix.size() : 0;
-    return Issue{Issue::Level::Error, error.param, error.text().substr(said)};
+    return Issue{Issue::Level::Error, {}, pair.error().message}; // it names the field
 }
 
 /// Why providers cannot be reached with their configured authorities.

@@ -2,7 +2,6 @@
 
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/admission.h"
-#include "gateway/exchange/attempts/attempt_demand.h"
 #include "gateway/exchange/attempts/native_form.h"
 
 #include <algorithm>
@@ -14,6 +13,7 @@ namespace {
 
 using config::FailureClass;
 using routing::Next;
+using Fitness = TargetChoice::Fitness;
 
 /// The longest Retry-After that is waited for.
 constexpr Milliseconds kLongestObeyed{10000};
@@ -35,10 +35,9 @@ AnswerSearch::AnswerSearch(Parts parts, routing::Plan plan, const routing::Reque
     , m_translator(m_parts.state.services, m_parts.state.snapshot, m_parts.state.request, *m_parts.state.record)
     , m_credential(usesClientCredential(m_route) ? clientCredential(m_parts.state.client.request(), *m_parts.state.snapshot) : providers::Authorization())
     , m_context(contextOf())
-    , m_queue(std::move(plan), asked, *m_parts.state.snapshot, m_parts.state.services.balancer, m_parts.state.services.health, usesClientCredential(m_route),
-          &m_parts.state.services.keyMeters.plans())
+    , m_targets(m_parts.state, m_translator, std::move(plan), asked, usesClientCredential(m_route))
 {
-    m_queue.prefer(holderKey);
+    m_targets.prefer(holderKey);
     if (m_parts.state.request.isLong)
         m_translator.requests.chargeTo(m_parts.share());
 }
@@ -47,7 +46,7 @@ AttemptContext AnswerSearch::contextOf()
 {
     ExchangeState& state = m_parts.state;
     AttemptContext context{state.services, *state.snapshot, state.client.request(), state.request, m_translator, m_asked, state.record,
-        m_parts.settlement.bill(), state.limits, {state.times.begun, state.times.received}, {m_fallback}};
+        m_parts.settlement.bill(), state.policies.limits, {state.times.begun, state.times.received}, {m_fallback}};
     context.charge = [this] { return m_parts.share().sibling(); };
     if (m_fallback->deadline_ms)
         context.times.deadline = state.times.begun + Milliseconds(*m_fallback->deadline_ms);
@@ -64,13 +63,15 @@ Task<Attempt*> AnswerSearch::find()
     }
     m_parts.state.record->decisions.isClientCredential |= m_context.terms.clientCredential != nullptr;
     int retry = 0;
-    for (std::optional<Target> target = nextTarget(); target;) {
-        Task<Fitness> preparing = prepare(*target, true);
+    for (std::optional<Target> target = m_targets.next(); target;) {
+        Task<Fitness> preparing = m_targets.prepare(*target, true);
         const Fitness fitness = co_await std::move(preparing);
-        if (fitness == Fitness::NoMemory)
+        if (fitness == Fitness::NoMemory) {
+            m_end.error = m_targets.error();
             co_return nullptr;
+        }
         if (fitness == Fitness::Unfit) {
-            target = nextTarget();
+            target = m_targets.next();
             continue;
         }
         Task<Attempt*> trying = answerOf(*target);
@@ -84,7 +85,7 @@ Task<Attempt*> AnswerSearch::find()
         }
         if (attempt->outcome().result == AttemptResult::Answer)
             m_translator.access.keepLeft(*target);
-        const bool isLast = !mayAddAttempt() || (!m_queue.hasMore() && (attempt->outcome().isReadable || retry >= m_fallback->retries));
+        const bool isLast = !mayAddAttempt() || (!m_targets.hasMore() && (attempt->outcome().isReadable || retry >= m_fallback->retries));
         const bool isShown = mayShow(*attempt, isLast);
         const Step step = isShown ? Step{} : afterFailure(*attempt, retry);
         if (isShown || (step.next == Next::GiveUp && mayShow(*attempt, true)))
@@ -98,83 +99,19 @@ Task<Attempt*> AnswerSearch::find()
             co_await std::move(waiting);
             if (isTooLate(m_context, std::chrono::steady_clock::now()))
                 break;
-            if (!restsMeanwhile(*target))
+            if (!m_targets.restsMeanwhile(*target))
                 continue;
         }
         retry = 0;
         if (step.next == Next::NextTarget)
-            m_queue.skip(*target);
-        target = nextTarget();
+            m_targets.skip(*target);
+        target = m_targets.next();
     }
     // A limit is named where it has kept the request from all targets that could take it.
-    const policy::ExchangeLimits::Refused* const refused = m_parts.state.limits.refused();
-    m_end.error = refused && m_parts.state.record->attempts.empty() ? refused->error : m_parts.failures.finalError(m_queue.passedOver());
+    const policy::ExchangeLimits::Refused* const refused = m_parts.state.policies.limits.refused();
+    m_end.error = refused && m_parts.state.record->attempts.empty() ? refused->error : m_parts.failures.finalError(m_targets.passedOver());
     m_end.code = m_parts.failures.code();
     co_return nullptr;
-}
-
-/// The next of the plan; after the last one, the target to which a limit sends the request that it does not admit.
-std::optional<Target> AnswerSearch::nextTarget()
-{
-    if (auto target = m_queue.next())
-        return target;
-    ExchangeState& state = m_parts.state;
-    const std::string_view other = state.limits.otherTarget();
-    auto candidate = other.empty() || usesClientCredential(m_route) ? std::nullopt : candidateNamed(other, state.caller.name, *state.snapshot);
-    if (!candidate)
-        return std::nullopt;
-    state.limits.redirect();
-    m_queue.add(std::move(*candidate));
-    return m_queue.next();
-}
-
-/// Writes the request for the target, and passes over a target that cannot take it. `isAlone`: no attempt is in
-/// progress whose endpoint must not change.
-Task<AnswerSearch::Fitness> AnswerSearch::prepare(Target target, bool isAlone)
-{
-    Task<> writing = m_translator.requests.prepare(target);
-    co_await std::move(writing);
-    const Error* const unsaid = m_translator.requests.problemOf(target);
-    if (isAlone && unsaid && unsaid->kind != ErrorKind::OverloadedHere && m_translator.access.insist(target)) {
-        Task<> again = m_translator.requests.prepare(target);
-        co_await std::move(again);
-    }
-    const std::optional<Error> problem = problemOf(target);
-    if (!problem)
-        co_return Fitness::Fit;
-    if (problem->kind == ErrorKind::OverloadedHere) {
-        m_end.error = *problem;
-        co_return Fitness::NoMemory;
-    }
-    if (m_end.isOfKey)
-        m_queue.refuseKey(target, *problem);
-    else
-        m_queue.refuse(target, *problem);
-    co_return Fitness::Unfit;
-}
-
-/// Why a target whose request is written cannot be used; empty if it can.
-std::optional<Error> AnswerSearch::problemOf(const Target& target)
-{
-    m_end.isOfKey = false;
-    if (const Error* const problem = m_translator.requests.problemOf(target))
-        return *problem;
-    return m_parts.state.policies.acts(policy::Stage::BeforeAttempt) ? limitProblemOf(target) : std::nullopt;
-}
-
-/// What the target needs is reserved for the attempt that begins next.
-std::optional<Error> AnswerSearch::limitProblemOf(const Target& target)
-{
-    ExchangeState& state = m_parts.state;
-    state.limits.dropPending();
-    AttemptDemand demand(state.request, state.caller.name, state.services.responses, *state.snapshot, *target.candidate, m_estimatedInput);
-    const auto passed = state.policies.beforeAttempt(state.policyRequest(), {target.provider->settings, target.candidate->model, target.key->name, &demand});
-    if (passed)
-        return std::nullopt;
-    state.limits.dropPending();
-    const policy::ExchangeLimits::Refused* const refused = state.limits.refused();
-    m_end.isOfKey = refused && refused->rule->has(config::LimitBy::Key);
-    return passed.error();
 }
 
 /// The answer of a target, from as many requests as it takes.
@@ -209,8 +146,8 @@ Task<Attempt*> AnswerSearch::firstAnswer(Target target)
                 continue;
             hedgeAt = TimePoint::max();
             const bool mayAsk = !refused && !m_parts.state.request.isLong && mayAddAttempt() && !isTooLate(m_context, now);
-            while (const auto other = mayAsk && !second ? m_queue.nextElsewhere() : std::nullopt) {
-                Task<Fitness> preparing = prepare(*other); // quick, because this request is short
+            while (const auto other = mayAsk && !second ? m_targets.nextElsewhere() : std::nullopt) {
+                Task<Fitness> preparing = m_targets.prepare(*other); // quick, because this request is short
                 const Fitness fitness = co_await std::move(preparing);
                 if (fitness == Fitness::Fit)
                     second = begin(*other);
@@ -232,7 +169,7 @@ Task<Attempt*> AnswerSearch::firstAnswer(Target target)
         }
         if (result == AttemptResult::Answer) {
             if (second->isOver() && second->outcome().result != AttemptResult::Answer)
-                second->billReported();
+                second->billing().billReported();
             else
                 second->giveWay();
             end(*second);
@@ -243,7 +180,7 @@ Task<Attempt*> AnswerSearch::firstAnswer(Target target)
         } else {
             noteFailure(*first);
             if (nextAfter(*first, m_fallback->retries) != Next::NextKey) // nor is it retried in parallel with the other one
-                m_queue.skip(first->aim().target);
+                m_targets.skip(first->aim().target);
             end(*first);
         }
         first = std::exchange(second, nullptr);
@@ -291,18 +228,11 @@ Task<Attempt*> AnswerSearch::allAnswers(Attempt* first)
     co_return first;
 }
 
-/// Whether the target to be retried has gone into cooldown, perhaps because of other requests.
-bool AnswerSearch::restsMeanwhile(const Target& target) const
-{
-    const auto* const rest = m_parts.state.services.health.resting(target.subject(), target.provider->settings->keyFailover);
-    return rest && (m_queue.hasMore() || !mayStillDo(*rest));
-}
-
 Attempt* AnswerSearch::begin(const Target& target, protocol::PartialAnswer partial)
 {
     m_parts.state.record->isFallback = target.isFallback;
     Attempt& attempt = *m_attempts.emplace_back(std::make_unique<Attempt>(m_context, target, m_news, std::move(partial)));
-    m_parts.state.limits.attemptBegan(attempt.entry().number());
+    m_parts.state.policies.limits.attemptBegan(attempt.entry().number());
     attempt.start();
     m_parts.live.attemptBegan();
     return &attempt;
@@ -311,7 +241,7 @@ Attempt* AnswerSearch::begin(const Target& target, protocol::PartialAnswer parti
 void AnswerSearch::end(Attempt& attempt)
 {
     attempt.end();
-    m_parts.state.limits.attemptEnded(attempt.entry().number(), m_parts.settlement.bill().has(attempt.entry().number()));
+    m_parts.state.policies.limits.attemptEnded(attempt.entry().number(), m_parts.settlement.bill().has(attempt.entry().number()));
     std::erase_if(m_attempts, [&attempt](const auto& each) { return each.get() == &attempt; });
 }
 
@@ -357,12 +287,12 @@ Task<Attempt*> AnswerSearch::goOn(Broken broken)
     const protocol::StreamMeter* const meter = broken.attempt.reading().content().meter();
     const Tokens delivered = broken.delivered + broken.attempt.reading().content().usage().totalOutput();
     while (meter && meter->textIsWhole() && mayAddAttempt()) {
-        const std::optional<Target> target = m_queue.next();
+        const std::optional<Target> target = m_targets.nextOfPlan();
         if (!target)
             break;
         if (!exchange::isPlainChat(m_parts.state.request.ask, *m_translator.access.of(*target)))
             continue; // an answer that starts anew cannot follow what was already sent
-        Task<Fitness> preparing = prepare(*target);
+        Task<Fitness> preparing = m_targets.prepare(*target);
         const Fitness fitness = co_await std::move(preparing);
         if (fitness != Fitness::Fit)
             continue;
@@ -386,13 +316,13 @@ void AnswerSearch::notePassedOver()
             m_parts.state.record->decisions.passedOver.push_back(
                 {each.provider, each.model, each.key, Failures::keptMessage(each.why)});
     };
-    note(m_queue.passedOver());
+    note(m_targets.passedOver());
     note(unusedTargets(m_route, m_parts.state.caller.name, *m_parts.state.snapshot));
 }
 
 void AnswerSearch::noteFailure(const Attempt& attempt)
 {
-    attempt.billReported();
+    attempt.billing().billReported();
     m_parts.failures.note(attempt.outcome(), attempt.losses());
 }
 
@@ -414,9 +344,9 @@ AnswerSearch::Step AnswerSearch::afterFailure(const Attempt& attempt, int retrie
     // Waits for the only remaining target if its Retry-After is short enough.
     const Error& error = attempt.outcome().error;
     const bool isTooLong = std::chrono::seconds(error.retryAfter_s) > kLongestObeyed;
-    const bool saysSoon = error.retryAfter_s > 0 && !isTooLong;
-    const bool waitsForIt = (next == Next::NextKey || next == Next::NextTarget) && saysSoon
-        && retriesDone < m_fallback->retries && !m_queue.hasMore();
+    const bool hasShortWait = error.retryAfter_s > 0 && !isTooLong;
+    const bool waitsForIt = (next == Next::NextKey || next == Next::NextTarget) && hasShortWait
+        && retriesDone < m_fallback->retries && !m_targets.hasMore();
     if (next != Next::RetrySameKey && !waitsForIt)
         return {next};
     if (isTooLong)
@@ -424,7 +354,7 @@ AnswerSearch::Step AnswerSearch::afterFailure(const Attempt& attempt, int retrie
     const Milliseconds wait = waitBeforeRetry(retriesDone);
     if (!isTooLate(m_context, now + wait))
         return {Next::RetrySameKey, wait};
-    if (attempt.outcome().result == AttemptResult::Empty && !m_queue.hasMore())
+    if (attempt.outcome().result == AttemptResult::Empty && !m_targets.hasMore())
         return {}; // it is relayed
     return {nextAfter(attempt, m_fallback->retries)}; // as if all retries had failed
 }

@@ -5,14 +5,13 @@
 #include "failures.h"
 #include "live_entry.h"
 #include "settlement.h"
+#include "target_choice.h"
 
 #include "gateway/exchange/attempts/attempt.h"
-#include "gateway/exchange/attempts/target_queue.h"
 #include "gateway/exchange/attempts/translator.h"
 #include "gateway/loop/task.h"
 #include "gateway/routing/health/fallback_decision.h"
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -73,23 +72,15 @@ private:
         Milliseconds wait{0}; ///< time to wait before it
     };
 
-    /// Whether a target can be used.
-    enum class Fitness { Fit, Unfit, NoMemory };
-
     AttemptContext contextOf();
-    Task<Fitness> prepare(Target target, bool isAlone = false);
     Task<Attempt*> answerOf(Target target);
     Task<Attempt*> firstAnswer(Target target);
     Task<Attempt*> allAnswers(Attempt* first);
     Attempt* begin(const Target& target, protocol::PartialAnswer partial = {});
-    std::optional<Error> problemOf(const Target& target);
-    std::optional<Error> limitProblemOf(const Target& target);
-    std::optional<Target> nextTarget();
     Task<> pause(Milliseconds time);
     bool mayAddAttempt() const;
     bool asksForSeveral() const;
     bool isPlainChat() const;
-    bool restsMeanwhile(const Target& target) const;
     bool mayShow(const Attempt& attempt, bool isLast) const;
     routing::Next nextAfter(const Attempt& attempt, int retriesDone) const;
     Step afterFailure(const Attempt& attempt, int retriesDone);
@@ -103,15 +94,13 @@ private:
     Translator m_translator;
     providers::Authorization m_credential; ///< the client's own, if the route uses it
     AttemptContext m_context;
-    TargetQueue m_queue;
+    TargetChoice m_targets;
     WaitPoint m_news;
-    std::optional<std::int64_t> m_estimatedInput; ///< tokens, once a limit needs it
     std::size_t m_extraRequests = 0; ///< in addition to the first one, for an answer made of several
     struct End {
         Error error = {};
         std::string_view code = {};
         bool isNoted = false; ///< whether the targets passed over are noted
-        bool isOfKey = false; ///< whether the last problem of a target concerned its key only
     } m_end;
     std::vector<std::unique_ptr<Attempt>> m_attempts; // last member: they use the others
 };

@@ -55,7 +55,7 @@ void ClientReply::addOwnHeaders(http::Headers& headers, bool withTarget) const
     if (withTarget) {
         headers.add("x-signalbox-provider", record.provider);
         headers.add("x-signalbox-model", record.model);
-        m_state.limits.addHeaders(headers, false);
+        m_state.policies.limits.addHeaders(headers, false);
     }
     if (!record.attempts.empty())
         headers.add("x-signalbox-attempts", std::to_string(record.attempts.size()));
@@ -116,7 +116,7 @@ http::Headers ClientReply::headersOf(const Error& error) const
         headers.add("accept-encoding", http::ContentDecoder::kKnown);
     addOwnHeaders(headers, false);
     if (error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::BudgetExceeded)
-        m_state.limits.addHeaders(headers, true);
+        m_state.policies.limits.addHeaders(headers, true);
     const std::vector<usage::AttemptRecord>& attempts = m_state.record->attempts;
     if (!attempts.empty()) {
         headers.set("x-signalbox-provider", attempts.back().provider);

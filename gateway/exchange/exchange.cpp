@@ -84,8 +84,8 @@ Task<> Exchange::run()
     const bool isAnswered = co_await std::move(answering);
     if (isAnswered)
         co_return;
-    m_state.policies.use(m_state.snapshot->policies.of(m_state.caller.consumer, nullptr));
-    if (m_state.policies.acts(Stage::CallerKnown)) {
+    m_state.policies.chain.use(m_state.snapshot->policies.of(m_state.caller.consumer, nullptr));
+    if (m_state.policies.chain.acts(Stage::CallerKnown)) {
         Task<bool> passing = passes(Stage::CallerKnown);
         const bool isPassed = co_await std::move(passing);
         if (!isPassed)
@@ -97,8 +97,8 @@ Task<> Exchange::run()
         co_return;
     }
     m_parts.planning.findRoute();
-    m_state.policies.use(m_state.snapshot->policies.of(m_state.caller.consumer, m_state.route));
-    if (m_state.policies.acts(Stage::BodyUnderstood)) {
+    m_state.policies.chain.use(m_state.snapshot->policies.of(m_state.caller.consumer, m_state.route));
+    if (m_state.policies.chain.acts(Stage::BodyUnderstood)) {
         noteSession();
         m_state.noteAgent();
         Task<bool> passing = passes(Stage::BodyUnderstood);
@@ -130,7 +130,7 @@ Task<> Exchange::awaitKeys()
 Task<bool> Exchange::passes(policy::Stage stage, routing::Plan* plan)
 {
     const policy::Request request = m_state.policyRequest(plan);
-    Task<Result<void>> asking = m_state.policies.pass(stage, request);
+    Task<Result<void>> asking = m_state.policies.chain.pass(stage, request);
     const auto passed = co_await std::move(asking);
     if (!passed)
         m_parts.reply.refuse(passed.error());
@@ -140,7 +140,7 @@ Task<bool> Exchange::passes(policy::Stage stage, routing::Plan* plan)
 Task<> Exchange::answerByTargets()
 {
     m_parts.planning.noteRoute();
-    if (m_state.policies.acts(Stage::BeforePlan)) {
+    if (m_state.policies.chain.acts(Stage::BeforePlan)) {
         Task<bool> passing = passes(Stage::BeforePlan);
         const bool isPassed = co_await std::move(passing);
         if (!isPassed)
@@ -162,14 +162,14 @@ Task<> Exchange::answerByTargets()
         noteSession();
         m_parts.planning.assignArm(*plan);
     }
-    if (m_state.policies.acts(Stage::AfterPlan)) {
+    if (m_state.policies.chain.acts(Stage::AfterPlan)) {
         Task<bool> passing = passes(Stage::AfterPlan, &*plan);
         const bool isPassed = co_await std::move(passing);
         if (!isPassed)
             co_return;
     }
-    if (!m_state.limits.otherTarget().empty() && !m_parts.planning.goElsewhere(*plan)) {
-        m_parts.reply.refuse(m_state.limits.refused()->error);
+    if (!m_state.policies.limits.otherTarget().empty() && !m_parts.planning.goElsewhere(*plan)) {
+        m_parts.reply.refuse(m_state.policies.limits.refused()->error);
         co_return;
     }
     if (takesComments(m_state.request))

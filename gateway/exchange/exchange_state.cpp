@@ -5,8 +5,6 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/usage/context/agent_id.h"
 
-#include <utility>
-
 namespace gateway::exchange {
 
 Milliseconds ExchangeState::since(TimePoint begin)
@@ -32,14 +30,14 @@ policy::Request ExchangeState::policyRequest(routing::Plan* plan)
     const http::RequestHead& head = client.request();
     const Operation operation = request.ask.operation;
     return {&head, policyCaller(caller, *snapshot), record->startedAt, viewOf(request.body), request.outline.model, &request.outline, route, plan,
-        record.get(), isRecorded, &snapshot->redactor, &program, record->session, isCounted(), services.limits, &limits, nullptr, &services.loops, services.workers,
+        record.get(), isRecorded, &snapshot->redactor, &policies.program, record->session, isCounted(), services.limits, &policies.limits, nullptr, &services.loops, services.workers.get(),
         operation == Operation::Converse ? std::optional(request.ask.format) : std::nullopt};
 }
 
 /// A key that a client sends as a name is masked here.
 void ExchangeState::noteAgent()
 {
-    if (std::exchange(isAgentNoted, true))
+    if (!record->agent.empty())
         return;
     if (const std::string_view agent = usage::agentOf(client.request().headers); !agent.empty())
         record->agent = snapshot->redactor.redact(agent);

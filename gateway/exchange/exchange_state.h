@@ -26,6 +26,13 @@ struct ExchangeState {
         TimePoint received{}; ///< when the last byte of the request arrived
     };
 
+    /// What the policies of an exchange act with.
+    struct Policies {
+        ProgramWait program;
+        policy::ChainRun chain{}; ///< those that are on for the caller and the route
+        policy::ExchangeLimits limits{}; ///< what the exchange holds of limits
+    };
+
     http::ClientConnection& client;
     Services& services;
     /// The one at the start; if the exchange waited for the keychain, the one with its keys.
@@ -38,10 +45,7 @@ struct ExchangeState {
     Caller caller{};
     ClientRequest request{};
     const config::RouteSettings* route = nullptr; ///< the route that takes the request, once the body is read; null: none
-    policy::ChainRun policies{};
-    bool isAgentNoted = false; ///< in the record
-    ProgramWait program{*this};
-    policy::ExchangeLimits limits{};
+    Policies policies{ProgramWait(*this)};
 
     static Milliseconds since(TimePoint begin);
     /// The facts that routing uses. `now`: needed only where a target is chosen by them.
@@ -50,7 +54,7 @@ struct ExchangeState {
     policy::Request policyRequest(routing::Plan* plan = nullptr);
     /// Whether limits count the request.
     bool isCounted() const;
-    /// Records the sub-agent that the client names. To be called when nobody waits.
+    /// Records the sub-agent that the client names, if none is recorded. To be called when nobody waits.
     void noteAgent();
     /// The client's own trace, for upstream requests other than conversations, which have no span of their own; empty
     /// if it has none.

@@ -165,7 +165,7 @@ std::optional<Error> pathProblem(const http::RequestHead& head, const Snapshot& 
 } // namespace
 
 Explanation explain(const Question& question, const Snapshot& snapshot, const routing::Balancer& balancer,
-                    const routing::Health& health, const Clock& clock, MissingEndpoints missing, const routing::PlanBook* book, policy::LimitBook* limits)
+                    const routing::Health& health, const Clock& clock, MissingEndpoints missing, const routing::PlanBook* book, policy::LimitBook* limits, policy::LoopBook* loops)
 {
     Explanation explanation;
     explanation.isRouted = false;
@@ -220,6 +220,7 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     const std::string session = snapshot.redactor.redact(usage::sessionOf(head.headers, request, viewOf(asked.body)));
     limited.session = session;
     limited.limitBook = limits;
+    limited.loops = loops;
     if (asked.ask.operation == Operation::Converse)
         limited.conversation = asked.ask.format;
     protocol::ResponseStore nothingKept;

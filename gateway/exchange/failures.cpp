@@ -150,9 +150,9 @@ Error Failures::finalError(const std::vector<PassedOver>& passedOver) const
         error.kind = ErrorKind::UpstreamRateLimited;
         error.status = 0;
         for (const Failed& failed : m_failures)
-            error.retryAfter_s = sooner(error.retryAfter_s, failed.error.retryAfter_s);
+            error.retryAfter_s = shorterWait(error.retryAfter_s, failed.error.retryAfter_s);
         for (const PassedOver& each : passedOver)
-            error.retryAfter_s = sooner(error.retryAfter_s, each.why.retryAfter_s);
+            error.retryAfter_s = shorterWait(error.retryAfter_s, each.why.retryAfter_s);
         error.message = {QT_TRANSLATE_NOOP("Error", "Every target is rate-limited by its provider: %1"), {error.message}};
         return error;
     }

@@ -8,14 +8,12 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <chrono>
+#include <random>
 #include <utility>
 
 namespace gateway::exchange {
 
 namespace {
-
-constexpr std::chrono::seconds kTellLimits{1};
 
 /// Whether requests reach the same account at the same address over the same connection settings.
 bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSettings& b)
@@ -30,38 +28,23 @@ bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSet
 
 Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
     : QObject(parent), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
-      m_balancer(std::random_device{}()), m_health(restClock, [this] { noteHealth(); }),
-      m_limits(clock, m_wheel),
-      m_services{{clock, m_wheel, m_deferred}, {m_pool}, {m_balancer, m_health, {}, std::mt19937_64(std::random_device{}())}, {}, {m_board}, {}, {}, {}},
+      m_health(restClock, [this] { noteHealth(); }),
+      m_services{{clock, m_wheel, m_deferred}, {m_pool}, {routing::Balancer(std::random_device{}()), m_health, {}, std::mt19937_64(std::random_device{}())}, {}, {m_board}, {}, {}, {}},
+      m_limits(m_services),
       m_responses(m_services.responses, clock, m_wheel),
       m_listeners(std::make_unique<Listeners>(
           Listeners::Sources{m_wheel, m_deferred, m_budget, m_pool}, maxConnections,
           [this](http::ServerConnection& connection) { return std::make_unique<Exchange>(connection, m_services); },
           [this](const Error& error, const http::RequestHead& head, http::Headers& headers) { return errorBody(error, head, headers); }))
 {
-    m_threads.counter = std::make_unique<TokenCounter>();
-    m_services.counter = m_threads.counter.get();
-    m_threads.workers = std::make_unique<Workers>(m_wheel);
-    m_services.workers = m_threads.workers.get();
+    m_services.counter = std::make_unique<TokenCounter>();
+    m_services.workers = std::make_unique<Workers>(m_wheel);
     m_services.budget = &m_budget;
-    m_services.limits = &m_limits;
+    m_services.limits = &m_limits.book();
     m_shadows = std::make_unique<Shadows>(m_services);
     m_services.shadows = m_shadows.get();
-    // Queued: a request in flight may have ended with an exchange that is on the stack.
-    m_limits.setWake([this] { QMetaObject::invokeMethod(this, [this] { m_limits.admitWaiting(); }, Qt::QueuedConnection); });
-    m_tellLimits.setSingleShot(true);
-    m_tellLimits.setInterval(kTellLimits);
-    m_tellLimits.setTimerType(Qt::CoarseTimer);
-    connect(&m_tellLimits, &QTimer::timeout, this, [this] { Q_EMIT limitsChanged(policy::reportsOf(m_limits, true)); });
-    m_limits.setListener([this] {
-        if (!m_tellLimits.isActive())
-            m_tellLimits.start();
-    });
     m_services.loops.setListener([this](const policy::LoopFound& found) { Q_EMIT loopFound(found); });
-    m_limits.setWarn([this](const policy::LimitWarning& warning) { Q_EMIT limitWarned(warning); });
-    m_services.late.setListener([this](const usage::ExchangeRecord& record) { m_limits.addLate(record, m_services.snapshot->prices->rate().usdCny); });
-    m_limits.setOverdue([this](const std::string& exchange) { bookOverdue(exchange); });
-    m_services.responses.freeBy([this](auto kept) { m_threads.workers->dispose(std::move(kept)); });
+    m_services.responses.freeBy([this](auto kept) { m_services.workers->dispose(std::move(kept)); });
     m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsReported(meter); },
         [this](Milliseconds time) {
             QTimer::singleShot(time, Qt::CoarseTimer, this, [this] { m_services.keyMeters.tellLate(m_services.clock); });
@@ -85,37 +68,13 @@ Gateway::~Gateway()
     m_listeners->abandon(); // each exchange settles
     m_listeners.reset(); // connections and their exchanges first: they use everything else
     m_services.shadows = nullptr;
+    m_shadows->abandon(); // each copy settles
     m_shadows.reset();
-    m_services.counter = nullptr;
     m_services.responses.freeBy({});
-    m_threads.workers.reset(); // nobody waits for them any more
-    m_threads.counter.reset(); // records that wait for a count are completed without it
+    m_services.workers.reset(); // nobody waits for them any more
+    m_services.counter.reset(); // records that wait for a count are completed without it
     m_board.flush(); // they also end with a record
     m_responses.flush();
-}
-
-void Gateway::restoreResponses(std::vector<protocol::RestoredResponse> responses)
-{
-    for (protocol::RestoredResponse& response : responses)
-        m_services.responses.restore(std::move(response));
-}
-
-/// Nobody has asked for a background response for so long that its usage counts as not known.
-void Gateway::bookOverdue(const std::string& exchange)
-{
-    const protocol::KeptResponse* const kept = m_services.responses.owedTo(exchange);
-    const Provider* const provider = kept ? m_services.snapshot->provider(kept->provider) : nullptr;
-    if (provider)
-        m_services.late.book(m_services.responses, *kept, *provider, {}, *m_services.snapshot->prices, m_services.clock.wallNow());
-}
-
-void Gateway::readLimits(policy::LimitBook::AskUses ask)
-{
-    m_limits.setSource([this, ask = std::move(ask)](policy::LimitBook::Ask what) {
-        m_services.deferred.run(); // exchanges that have ended just now
-        m_board.handOver();
-        ask(std::move(what));
-    });
 }
 
 void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
@@ -131,10 +90,7 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
     m_responses.use(snapshot->settings.responses);
     m_services.missing.clear();
     m_services.snapshot = std::move(snapshot);
-    policy::LimitRules limits = policy::limitRules(m_services.snapshot->settings);
-    for (auto& rule : policy::shadowRules(m_services.snapshot->settings))
-        limits.push_back(std::move(rule));
-    m_limits.use(limits, m_services.snapshot->prices->rate().usdCny);
+    m_limits.use(*m_services.snapshot);
     m_budget.setMost(m_services.snapshot->settings.listen.maxTotalBodyBytes);
     const config::OtlpSettings& otlp = m_services.snapshot->settings.exports.otlp;
     m_services.tracesExchanges = otlp.endpoint && otlp.traces;
@@ -199,7 +155,8 @@ Result<void> Gateway::listenSecurely(const QSslConfiguration& tls) { return m_li
 
 Explanation Gateway::explain(const Question& question)
 {
-    return exchange::explain(question, *m_services.snapshot, m_balancer, m_health, m_services.clock, m_services.missing, &m_services.keyMeters.plans(), &m_limits);
+    return exchange::explain(question, *m_services.snapshot, m_services.balancer, m_health, m_services.clock, m_services.missing, &m_services.keyMeters.plans(), &m_limits.book(),
+        &m_services.loops);
 }
 
 void Gateway::stop()

@@ -1,15 +1,14 @@
 #pragma once
 
 #include "explain.h"
+#include "gateway_limits.h"
 #include "listeners.h"
 
 #include "gateway/exchange/answers/response_journal.h"
 #include "gateway/exchange/attempts/services.h"
-#include "gateway/policy/limits/limit_report.h"
 
 #include <QObject>
 #include <QSslConfiguration>
-#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -33,12 +32,8 @@ public:
     /// How calling programs and users are looked up, and who formats the figures for `/metrics`; to be set from
     /// outside.
     CallerServices& callers() { return m_services; }
-    /// Sets how kept responses are written.
+    /// How kept responses are written and restored.
     ResponseJournal& responses() { return m_responses; }
-    /// Restores the owners that were written before.
-    void restoreOwners(const std::vector<protocol::OwnerChange>& changes) { m_services.responses.owners().restore(changes); }
-    /// Restores the responses that were written before.
-    void restoreResponses(std::vector<protocol::RestoredResponse> responses);
     /// Applies to exchanges that begin from now on; those in progress keep their snapshot.
     void use(std::shared_ptr<const Snapshot> snapshot);
     /// See `Listeners`; uses the settings of the current snapshot.
@@ -61,10 +56,7 @@ public:
             m_services.keyMeters.takeWindows(meter, m_services.clock);
     }
 
-    policy::LimitBook& limits() { return m_limits; }
-    /// Sets where the earlier uses of new limits come from. The records of all exchanges that have ended are published
-    /// before it is asked.
-    void readLimits(policy::LimitBook::AskUses ask);
+    GatewayLimits& limits() { return m_limits; }
     routing::Health& health() { return m_health; }
     /// Emits `healthChanged` with times of the current wall clock.
     void tellHealth() { noteHealth(); }
@@ -79,16 +71,11 @@ Q_SIGNALS:
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
     /// What an answer reported about the limits of its key.
     void limitsReported(const gateway::providers::KeyMeter& meter);
-    /// What is used of limits has changed, or which limits there are; at most once a second. The counters are those of requests in flight.
-    void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
-    /// A counter has reached a percentage of its limit.
-    void limitWarned(const gateway::policy::LimitWarning& warning);
     /// The loop guard has acted on a request.
     void loopFound(const gateway::policy::LoopFound& found);
 
 private:
     void forgetChanged(const Snapshot& next);
-    void bookOverdue(const std::string& exchange);
     void wakeAwaitingKeys();
     void noteHealth();
     QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
@@ -98,16 +85,10 @@ private:
     http::BodyBudget m_budget;
     http::UpstreamPool m_pool;
     usage::LiveBoard m_board;
-    routing::Balancer m_balancer;
     routing::Health m_health;
     bool m_isHealthNews = false;
-    policy::LimitBook m_limits;
-    QTimer m_tellLimits;
-    struct Threads {
-        std::unique_ptr<TokenCounter> counter;
-        std::unique_ptr<Workers> workers;
-    } m_threads;
     Services m_services;
+    GatewayLimits m_limits;
     ResponseJournal m_responses;
     std::unique_ptr<Shadows> m_shadows;
     std::unique_ptr<Listeners> m_listeners;

@@ -146,7 +146,7 @@ void Relay::commit(Attempt& attempt)
     QByteArray piece = attempt.reading().held().take();
     if (hasErrorInside(attempt))
         piece = QByteArray::fromStdString(m_parts.state.snapshot->redactor.redactKnown(viewOf(piece)));
-    m_parts.state.policies.onAnswer(viewOf(piece));
+    m_parts.state.policies.chain.onAnswer(viewOf(piece));
     m_parts.state.client.write(piece);
 }
 
@@ -222,7 +222,7 @@ void Relay::send(Attempt& attempt, std::string_view piece)
     if (piece.empty())
         return;
     m_parts.state.record->answerBytes += static_cast<std::int64_t>(piece.size());
-    m_parts.state.policies.onAnswer(piece);
+    m_parts.state.policies.chain.onAnswer(piece);
     // Nothing can go wrong any more: one write for the piece and the end.
     const bool isLast = endedWell(attempt) && attempt.answer().isComplete();
     if (isLast || attempt.reading().saver().isSaving()) // the client may continue this response as soon as it has the end
@@ -235,8 +235,8 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
 {
     follow(&attempt);
     if (attempt.reading().saver().isSaving()) {
-        Task<> keeping = attempt.reading().saver().saveStreamed();
-        co_await std::move(keeping);
+        Task<> saving = attempt.reading().saver().saveStreamed();
+        co_await std::move(saving);
     }
     commit(attempt);
     attempt.tell();
@@ -332,7 +332,7 @@ std::optional<Broke> Relay::completeStream(Attempt& attempt)
 {
     protocol::StreamMeter& meter = *meterOf(attempt);
     if (const std::string_view rest = meter.finish(); !rest.empty()) {
-        m_parts.state.policies.onAnswer(rest);
+        m_parts.state.policies.chain.onAnswer(rest);
         m_parts.state.client.write(rest);
     }
     if (hasBrokenInside(attempt))

@@ -185,13 +185,13 @@ bool RequestPlanning::goElsewhere(routing::Plan& plan) const
 {
     if (m_isHeld || (plan.route && plan.route->clientCredential))
         return false;
-    auto candidate = candidateNamed(m_state.limits.otherTarget(), m_state.caller.name, *m_state.snapshot);
+    auto candidate = candidateNamed(m_state.policies.limits.otherTarget(), m_state.caller.name, *m_state.snapshot);
     if (!candidate)
         return false;
     plan.candidates.clear();
     plan.candidates.push_back(std::move(*candidate));
     m_state.record->experiment.clear(); // the limit has decided
-    m_state.limits.redirect();
+    m_state.policies.limits.redirect();
     return true;
 }
 

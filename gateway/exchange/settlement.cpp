@@ -57,7 +57,7 @@ void Settlement::count(const Attempt& attempt, protocol::TokenUsage used)
         used.origin = protocol::UsageOrigin::Deferred;
         m_state.record->decisions.responseId = attempt.reading().content().owed();
     }
-    attempt.bill(std::move(used));
+    attempt.billing().bill(std::move(used));
     std::erase_if(m_uncounted, [&attempt](const Uncounted& each) { return each.attempt == attempt.entry().number(); });
     if (!isReported)
         noteUncounted(attempt);
@@ -108,11 +108,11 @@ void Settlement::noteLimit()
     usage::ExchangeRecord& record = *m_state.record;
     record.decisions.isUncounted = !record.attempts.empty() && !m_state.isCounted();
     const auto isRefusal = [&record](ErrorKind kind) { return record.errorCode == errorInfo(kind).code; };
-    const policy::ExchangeLimits::Refused* const refused = m_state.limits.refused();
+    const policy::ExchangeLimits::Refused* const refused = m_state.policies.limits.refused();
     if (refused && (isRefusal(ErrorKind::RateLimited) || isRefusal(ErrorKind::BudgetExceeded))) {
         record.limit = refused->rule->name();
         record.limitAction = usage::LimitAction::Refused;
-    } else if (const policy::LimitRule* const by = m_state.limits.redirectedBy()) {
+    } else if (const policy::LimitRule* const by = m_state.policies.limits.redirectedBy()) {
         record.limit = by->name();
         record.limitAction = usage::LimitAction::Redirected;
     }
@@ -142,7 +142,7 @@ void Settlement::noteBounds(Settling& settling) const
     for (std::size_t i = 0; i < settling.charges.size(); ++i) {
         const std::size_t attempt = settling.charges[i].attempt;
         const bool isFirst = i == 0 || settling.charges[i - 1].attempt != attempt; // the others are of other models
-        const policy::AttemptBound* const bound = isFirst ? m_state.limits.boundOf(attempt) : nullptr;
+        const policy::AttemptBound* const bound = isFirst ? m_state.policies.limits.boundOf(attempt) : nullptr;
         if (!bound)
             continue;
         if (settling.charges[i].isDeferred())
@@ -169,16 +169,16 @@ void Settlement::noteOwed(const policy::AttemptBound& most) const
 
 void Settlement::settlePolicies()
 {
-    m_state.policies.settled(m_state.policyRequest());
+    m_state.policies.chain.settled(m_state.policyRequest());
     if (m_state.record->content)
         m_state.services.records.forget(*m_state.record);
 }
 
 void Settlement::settle()
 {
-    m_state.limits.exchangeEnded();
+    m_state.policies.limits.exchangeEnded();
     noteLimit();
-    if (m_state.policies.acts(policy::Stage::Settled))
+    if (m_state.policies.chain.acts(policy::Stage::Settled))
         settlePolicies();
     const WallTime ended = m_state.services.clock.wallNow();
     auto charges = m_bill.charges(m_state.record->attempts, *m_state.snapshot->prices, ended);
@@ -190,7 +190,7 @@ void Settlement::settle()
     if (isAllReported && m_uncounted.empty()) { // the usual case
         std::ignore = m_state.services.late.take(record->id); // it has reported everything itself
         record->charge(std::move(charges));
-        m_state.limits.settle(*record, m_state.snapshot->prices->rate().usdCny, m_state.isCounted() ? m_state.services.limits : nullptr);
+        m_state.policies.limits.settle(*record, m_state.snapshot->prices->rate().usdCny, m_state.isCounted() ? m_state.services.limits : nullptr);
         settleOn(m_state.services.board, entry, record, m_state.isRecorded, m_state.services.limits);
         return;
     }
@@ -204,7 +204,7 @@ void Settlement::settle()
     auto jobs = uncountedOf(settling->charges, record->status);
     if (entry)
         m_state.services.board.release(*entry);
-    settling->done = [board = &m_state.services.board, entry, record, isRecorded = m_state.isRecorded, limits = m_state.limits, all = m_state.services.limits,
+    settling->done = [board = &m_state.services.board, entry, record, isRecorded = m_state.isRecorded, limits = m_state.policies.limits, all = m_state.services.limits,
                          usdCny = m_state.snapshot->prices->rate().usdCny, book = m_state.isCounted() ? m_state.services.limits : nullptr]() mutable {
         limits.settle(*record, usdCny, book);
         settleOn(*board, entry, record, isRecorded, all);

@@ -72,12 +72,6 @@ ShadowExchange::ShadowExchange(Order order, Services& services, std::function<vo
     begin(*order.original);
 }
 
-ShadowExchange::~ShadowExchange()
-{
-    m_ended = {};
-    settle();
-}
-
 /// What the copy has in common with the original, and what is its own.
 void ShadowExchange::begin(const usage::ExchangeRecord& original)
 {
@@ -97,7 +91,6 @@ void ShadowExchange::begin(const usage::ExchangeRecord& original)
     record.isStream = m_state.request.outline.stream;
     record.requestBytes = original.requestBytes;
     record.outcome = usage::Outcome::Cancelled; // the default unless something else happens
-    m_state.isAgentNoted = true;
     m_state.times.received = m_state.times.begun;
 }
 
@@ -122,10 +115,10 @@ Task<bool> ShadowExchange::reserve()
         qCDebug(logExchange) << "exchange" << m_state.record->shadowOf.c_str() << "is not copied:" << toText(reserved.error().message).c_str();
         co_return false;
     }
-    m_state.limits.begin(book, m_state.record->startedAt);
-    m_state.limits.noteEstimate(reserved->estimatedInput);
-    m_state.limits.hold(std::move(reserved->held));
-    m_state.limits.noteBound(reserved->bound);
+    m_state.policies.limits.begin(book, m_state.record->startedAt);
+    m_state.policies.limits.noteEstimate(reserved->estimatedInput);
+    m_state.policies.limits.hold(std::move(reserved->held));
+    m_state.policies.limits.noteBound(reserved->bound);
     co_return true;
 }
 
@@ -135,10 +128,10 @@ Task<> ShadowExchange::run()
     const bool isAffordable = co_await std::move(reserving);
     if (!isAffordable)
         co_return;
-    m_state.policies.use(&m_observers);
-    if (m_state.policies.acts(policy::Stage::BodyUnderstood)) {
+    m_state.policies.chain.use(&m_observers);
+    if (m_state.policies.chain.acts(policy::Stage::BodyUnderstood)) {
         const policy::Request request = m_state.policyRequest();
-        Task<Result<void>> asking = m_state.policies.pass(policy::Stage::BodyUnderstood, request);
+        Task<Result<void>> asking = m_state.policies.chain.pass(policy::Stage::BodyUnderstood, request);
         (void)co_await std::move(asking);
     }
     m_facts = m_state.facts(m_state.services.clock.now());
@@ -155,6 +148,12 @@ Task<> ShadowExchange::run()
     }
     Task<> showing = m_parts.relay.show(attempt, *m_parts.search);
     co_await std::move(showing);
+}
+
+void ShadowExchange::abandon()
+{
+    m_ended = {};
+    settle();
 }
 
 void ShadowExchange::cancelHere()

@@ -75,13 +75,15 @@ public:
     /// `ended` is called once at the end, when this object is not on the stack any more; it may destroy it. `services`
     /// must outlive this object.
     ShadowExchange(Order order, Services& services, std::function<void()> ended);
-    /// Settles what is under way.
-    ~ShadowExchange();
+    /// After the end or `abandon()`.
+    ~ShadowExchange() = default;
     ShadowExchange(const ShadowExchange&) = delete;
     ShadowExchange& operator=(const ShadowExchange&) = delete;
 
     void start();
     void cancelHere() override;
+    /// Settles what is under way, without calling `ended`. After that this object may be destroyed.
+    void abandon();
 
 private:
     Task<> run();

@@ -56,6 +56,13 @@ void Shadows::take(ExchangeState& state)
     m_services.deferred.add(*this);
 }
 
+void Shadows::abandon()
+{
+    for (const Running& each : m_all)
+        each.exchange->abandon();
+    m_all.clear();
+}
+
 void Shadows::runDeferred()
 {
     m_all.remove_if([](const Running& each) { return each.hasEnded; });

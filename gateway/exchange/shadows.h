@@ -19,11 +19,13 @@ public:
 
     /// `services` must outlive this object.
     explicit Shadows(Services& services);
-    /// Ends all; each settles.
+    /// After `abandon()`, or when none is on its way.
     ~Shadows() override;
 
     /// Copies an exchange that has ended, if its route says so. Takes the request out of `state`.
     void take(ExchangeState& state);
+    /// Ends all; each settles. After that this object may be destroyed.
+    void abandon();
     std::size_t count() const { return m_all.size(); }
 
 private:

@@ -39,8 +39,8 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
         connect(m_gateway.get(), &exchange::Gateway::healthChanged, this, &GatewayThread::healthChanged);
         connect(m_gateway.get(), &exchange::Gateway::limitsReported, this, &GatewayThread::limitsReported);
-        connect(m_gateway.get(), &exchange::Gateway::limitsChanged, this, &GatewayThread::limitsChanged);
-        connect(m_gateway.get(), &exchange::Gateway::limitWarned, this, &GatewayThread::limitWarned);
+        connect(&m_gateway->limits(), &exchange::GatewayLimits::changed, this, &GatewayThread::limitsChanged);
+        connect(&m_gateway->limits(), &exchange::GatewayLimits::warned, this, &GatewayThread::limitWarned);
         connect(m_gateway.get(), &exchange::Gateway::loopFound, this, &GatewayThread::loopFound);
         connect(m_gateway.get(), &exchange::Gateway::burstOver, m_gateway.get(), &releaseFreeMemory); // nobody is waiting then
         connect(m_gateway.get(), &exchange::Gateway::burstOver, this, &GatewayThread::burstOver);
@@ -194,7 +194,7 @@ void GatewayThread::writeOwners(exchange::ResponseJournal::WriteOwners write)
 // Called before the gateway listens.
 void GatewayThread::restoreOwners(std::vector<protocol::OwnerChange> owners)
 {
-    post([this, owners = std::move(owners)] { m_gateway->restoreOwners(owners); });
+    post([this, owners = std::move(owners)] { m_gateway->responses().restoreOwners(owners); });
 }
 
 // In small steps, so that requests are processed in between.
@@ -203,7 +203,7 @@ void GatewayThread::restoreResponses(std::vector<protocol::RestoredResponse> res
     constexpr std::size_t kAtOnce = 50;
     std::vector<protocol::RestoredResponse> some;
     const auto send = [this, &some] {
-        post([this, some = std::exchange(some, {})]() mutable { m_gateway->restoreResponses(std::move(some)); });
+        post([this, some = std::exchange(some, {})]() mutable { m_gateway->responses().restore(std::move(some)); });
     };
     for (protocol::RestoredResponse& response : responses) {
         some.push_back(std::move(response));
@@ -220,19 +220,19 @@ void GatewayThread::takePlans(std::vector<providers::KeyMeter> meters)
 
 void GatewayThread::readLimits(policy::LimitBook::AskUses ask)
 {
-    post([this, ask = std::move(ask)]() mutable { m_gateway->readLimits(std::move(ask)); });
+    post([this, ask = std::move(ask)]() mutable { m_gateway->limits().readEarlierUses(std::move(ask)); });
 }
 
 void GatewayThread::restoreLimits(std::uint64_t number, std::vector<policy::LimitUse> uses, std::vector<policy::ReportedLevel> reported)
 {
-    post([this, number, uses = std::move(uses), reported = std::move(reported)] { m_gateway->limits().restore(number, uses, reported); });
+    post([this, number, uses = std::move(uses), reported = std::move(reported)] { m_gateway->limits().book().restore(number, uses, reported); });
 }
 
 void GatewayThread::limits(std::function<void(std::vector<policy::LimitReport>)> done)
 {
     post([this, done = std::move(done)]() mutable {
         QMetaObject::invokeMethod(
-            this, [done = std::move(done), reports = policy::reportsOf(m_gateway->limits())]() mutable { done(std::move(reports)); }, Qt::QueuedConnection);
+            this, [done = std::move(done), reports = policy::reportsOf(m_gateway->limits().book())]() mutable { done(std::move(reports)); }, Qt::QueuedConnection);
     });
 }
 

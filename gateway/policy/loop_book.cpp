@@ -21,7 +21,7 @@ bool LoopBook::wouldBeDue(std::uint64_t conversation, const RepeatedCall& call, 
 }
 
 /// A conversation that goes back, and one whose earlier turns were summarised, counts from there.
-bool LoopBook::isDue(std::uint64_t conversation, const RepeatedCall& call, int repeats)
+void LoopBook::remember(std::uint64_t conversation, const RepeatedCall& call, int repeats)
 {
     const bool isDue = wouldBeDue(conversation, call, repeats);
     const auto known = m_places.find(conversation);
@@ -30,13 +30,13 @@ bool LoopBook::isDue(std::uint64_t conversation, const RepeatedCall& call, int r
             m_entries.erase(known->second);
             m_places.erase(known);
         }
-        return false;
+        return;
     }
     if (known != m_places.end()) {
         m_entries.splice(m_entries.begin(), m_entries, known->second);
         if (isDue || call.count < known->second->second.count)
             known->second->second = call;
-        return isDue;
+        return;
     }
     m_entries.emplace_front(conversation, call);
     m_places.emplace(conversation, m_entries.begin());
@@ -44,7 +44,6 @@ bool LoopBook::isDue(std::uint64_t conversation, const RepeatedCall& call, int r
         m_places.erase(m_entries.back().first);
         m_entries.pop_back();
     }
-    return isDue;
 }
 
 } // namespace gateway::policy

@@ -31,10 +31,9 @@ public:
     static constexpr std::size_t kMost = 10'000; ///< conversations; the one that repeats least recently is forgotten
 
     /// Whether a conversation that ends with `call` is to be acted on: at `repeats` calls, and then after as many again.
-    /// Remembers that it was.
-    bool isDue(std::uint64_t conversation, const RepeatedCall& call, int repeats);
-    /// The same without changing anything.
     bool wouldBeDue(std::uint64_t conversation, const RepeatedCall& call, int repeats) const;
+    /// Remembers that a request of the conversation ended with `call`, and was acted on if that was due.
+    void remember(std::uint64_t conversation, const RepeatedCall& call, int repeats);
     /// Sets who hears that the loop guard has acted.
     void setListener(std::function<void(const LoopFound&)> found) { m_found = std::move(found); }
     void note(const LoopFound& found) const

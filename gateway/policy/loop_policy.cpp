@@ -55,12 +55,15 @@ public:
 
     Explained explain(const Request& request) const override
     {
-        if (!request.conversation)
+        if (!request.conversation || !request.outline)
             return {{QT_TRANSLATE_NOOP("Error", "does not apply: the request is not a conversation")}};
-        const int count = tailOf(request.body, *request.conversation).call.count;
+        const Tail tail = tailOf(request.body, *request.conversation);
+        const int count = tail.call.count;
         if (count < m_settings.repeats)
             return {{QT_TRANSLATE_NOOP("Error", "%1 equal tool calls in a row; acts from %2 on"),
                 {std::to_string(count), std::to_string(m_settings.repeats)}}};
+        if (!actsOn(request, tail))
+            return {{QT_TRANSLATE_NOOP("Error", "%1 equal tool calls in a row; has already acted on them"), {std::to_string(count)}}};
         Error error = refusal(count);
         if (m_settings.action == config::LoopAction::Refuse)
             return {{QT_TRANSLATE_NOOP("Error", "refused once: %1"), {error.message}}};
@@ -84,7 +87,9 @@ private:
             } else {
                 tail = tailOf(request.body, *request.conversation);
             }
-            if (!request.loops->isDue(conversationOf(request, tail), tail.call, m_policy.m_settings.repeats))
+            const bool isDue = m_policy.actsOn(request, tail);
+            request.loops->remember(conversationOf(request, tail), tail.call, m_policy.m_settings.repeats);
+            if (!isDue)
                 co_return Result<void>();
             if (request.record)
                 request.record->decisions.repeatedCalls = tail.call.count;
@@ -98,6 +103,14 @@ private:
     private:
         const LoopPolicy& m_policy; // outlives the run
     };
+
+    /// Without a book, nothing has been acted on.
+    bool actsOn(const Request& request, const Tail& tail) const
+    {
+        const LoopBook nothing;
+        const LoopBook& book = request.loops ? *request.loops : nothing;
+        return book.wouldBeDue(conversationOf(request, tail), tail.call, m_settings.repeats);
+    }
 
     static Error refusal(int count)
     {

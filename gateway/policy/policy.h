@@ -57,7 +57,7 @@ struct Request {
     LimitBook* limitBook = nullptr; ///< the limits of the gateway; null: unknown, in `Policy::explain()`
     ExchangeLimits* limits = nullptr; ///< what the exchange holds of them; null in `Policy::explain()`
     const AttemptTarget* firstTarget = nullptr; ///< only in `Policy::explain()`; null: there is none
-    LoopBook* loops = nullptr;
+    LoopBook* loops = nullptr; ///< which repetitions were acted on; null: unknown, in `Policy::explain()`
     Workers* workers = nullptr;
     std::optional<protocol::Format> conversation = {}; ///< its format; empty: it is not a conversation. Also in `explain()`
 };

@@ -1,5 +1,6 @@
 #include "json.h"
 
+#include "json_reading.h"
 #include "json_tree.h"
 
 #include "gateway/core/text/surrogate.h"
@@ -87,19 +88,26 @@ bool mayHoldHalves(std::string_view text)
     return false;
 }
 
+tl::unexpected<JsonFault> invalid(Sentence words) { return tl::unexpected<JsonFault>(JsonFault{JsonFault::Kind::Invalid, std::move(words)}); }
+
+tl::unexpected<JsonFault> faultOf(const JsonTree& tree)
+{
+    return tl::unexpected<JsonFault>(JsonFault{tree.isTooDeep() ? JsonFault::Kind::TooDeep : JsonFault::Kind::Invalid, tree.problem()});
+}
+
 /// Slower, but accepts all valid JSON and reports line and column of errors.
-Result<Json> parseCarefully(std::string_view text)
+tl::expected<Json, JsonFault> readCarefully(std::string_view text)
 {
     if (text.find('\0') != std::string_view::npos) // the parser would treat it as the end
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "contains a NUL byte, which is not valid in JSON")});
+        return invalid(QT_TRANSLATE_NOOP("Error", "contains a NUL byte, which is not valid in JSON"));
     JsonTree tree;
     try {
         if (Json::sax_parse(text.begin(), text.end(), &tree))
             return tree.take();
     } catch (const Json::exception& problem) { // at a limit of its own
-        return failure(ErrorKind::InvalidRequest, asIs(problem.what()));
+        return invalid(asIs(problem.what()));
     }
-    return failure(ErrorKind::InvalidRequest, tree.problem());
+    return faultOf(tree);
 }
 
 /// The escape after the backslash for each byte; 'u' for those with a number.
@@ -200,17 +208,25 @@ void writePretty(std::string& out, const Json& value, std::size_t indent)
 
 } // namespace
 
-Result<Json> parseJson(std::string_view text)
+tl::expected<Json, JsonFault> readJson(std::string_view text)
 {
     dom::parser parser;
     dom::element root;
     const bool isForSimdjson = !text.empty() && !mayHoldHalves(text); // simdjson copies the text, and does not accept an empty one
     if (!isForSimdjson || parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS)
-        return parseCarefully(text);
+        return readCarefully(text);
     JsonTree tree;
     if (!tell(tree, root))
-        return failure(ErrorKind::InvalidRequest, tree.problem());
+        return faultOf(tree);
     return tree.take();
+}
+
+Result<Json> parseJson(std::string_view text)
+{
+    auto read = readJson(text);
+    if (!read)
+        return failure(ErrorKind::InvalidRequest, std::move(read.error().words));
+    return std::move(*read);
 }
 
 std::string toText(const Json& value)

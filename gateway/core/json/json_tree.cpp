@@ -26,6 +26,7 @@ bool JsonTree::open(Json::value_t type, std::size_t count)
 {
     if (m_open.size() >= kMaxDepth) {
         m_problem = {QT_TRANSLATE_NOOP("Error", "nested deeper than %1 levels"), {std::to_string(kMaxDepth)}};
+        m_isTooDeep = true;
         return false;
     }
     Json* const at = place();

@@ -36,6 +36,8 @@ public:
 
     /// The error; empty: none.
     const Sentence& problem() const { return m_problem; }
+    /// Whether the error is that the text is nested too deeply.
+    bool isTooDeep() const { return m_isTooDeep; }
     Json take() { return std::move(m_root); }
 
 private:
@@ -57,6 +59,7 @@ private:
     Json* m_member = nullptr; // the member whose name was read and whose value comes next
     std::vector<Level> m_open; // innermost last; their addresses stay the same while they are open
     Sentence m_problem;
+    bool m_isTooDeep = false;
 };
 
 } // namespace gateway

@@ -1,10 +1,12 @@
 #include "client_request.h"
 
+#include "gateway/core/json/json_reading.h"
 #include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -122,12 +124,12 @@ Result<Json> treeOf(std::string_view json)
     if (holdsMoreValues(json, kMostValues))
         return failure(ErrorKind::InvalidRequest,
             {QT_TRANSLATE_NOOP("Error", "The request body contains more than %1 JSON values. Send fewer in one request."), {std::to_string(kMostValues)}});
-    auto tree = parseJson(json);
-    if (!tree && tree.error().text().starts_with("nested "))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is %1, which is the limit. Send JSON with fewer levels."), {tree.error().message}});
+    auto tree = readJson(json);
+    if (!tree && tree.error().kind == JsonFault::Kind::TooDeep)
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is %1, which is the limit. Send JSON with fewer levels."), {tree.error().words}});
     if (!tree)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is not valid JSON: %1."), {tree.error().message}});
-    return tree;
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is not valid JSON: %1."), {tree.error().words}});
+    return std::move(*tree);
 }
 
 } // namespace gateway::exchange

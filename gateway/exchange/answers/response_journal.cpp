@@ -17,6 +17,12 @@ ResponseJournal::ResponseJournal(protocol::ResponseStore& store, const Clock& cl
 {
 }
 
+void ResponseJournal::restore(std::vector<protocol::RestoredResponse> responses)
+{
+    for (protocol::RestoredResponse& response : responses)
+        m_store.restore(std::move(response));
+}
+
 void ResponseJournal::use(const config::ResponsesSettings& settings)
 {
     if (m_settings == settings)
@@ -36,7 +42,7 @@ void ResponseJournal::use(const config::ResponsesSettings& settings)
 void ResponseJournal::note(protocol::ResponseChange change)
 {
     m_changes.push_back(std::move(change));
-    flushSoon();
+    scheduleFlush();
 }
 
 void ResponseJournal::writeOwnersWith(WriteOwners write)
@@ -44,11 +50,11 @@ void ResponseJournal::writeOwnersWith(WriteOwners write)
     m_writeOwners = std::move(write);
     m_store.owners().follow([this](protocol::OwnerChange change) {
         m_owners.push_back(std::move(change));
-        flushSoon();
+        scheduleFlush();
     });
 }
 
-void ResponseJournal::flushSoon()
+void ResponseJournal::scheduleFlush()
 {
     if (!isLinked())
         m_wheel.add(*this, kTogether);

@@ -24,6 +24,9 @@ public:
     /// The owners of created objects are written whatever the settings say: they are only ids and names.
     using WriteOwners = std::function<void(std::vector<protocol::OwnerChange>)>;
     void writeOwnersWith(WriteOwners write);
+    /// Restores what was written before.
+    void restoreOwners(const std::vector<protocol::OwnerChange>& changes) { m_store.owners().restore(changes); }
+    void restore(std::vector<protocol::RestoredResponse> responses);
     /// Applies from now on.
     void use(const config::ResponsesSettings& settings);
     /// Passes on the pending changes and removes what is too old.
@@ -32,7 +35,7 @@ public:
 private:
     void expired() override { flush(); }
     void note(protocol::ResponseChange change);
-    void flushSoon();
+    void scheduleFlush();
 
     protocol::ResponseStore& m_store;
     const Clock& m_clock;

@@ -56,7 +56,7 @@ AnswerWritten writeAnswer(const AnswerWriting& writing)
         whole = client.writeAnswer(answer, writing.context);
     if (!writing.use.isStream) {
         written.text = toText(*whole);
-    } else if (!writing.use.isForKeepingAlone) { // the target may not stream although the client wants it
+    } else if (!writing.use.isOnlySaved) { // the target may not stream although the client wants it
         const auto encoder = client.makeEncoder(writing.context);
         std::string stream;
         for (const protocol::AnswerEvent& event : protocol::eventsOf(answer))

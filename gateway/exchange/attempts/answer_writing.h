@@ -16,7 +16,7 @@ struct AnswerWriting {
     /// The purpose it is written for.
     struct Use {
         bool isStream = false; ///< the client wants a stream
-        bool isForKeepingAlone = false; ///< the client has it already
+        bool isOnlySaved = false; ///< the client has it already
         bool isCompaction = false;
         bool isKept = false; ///< for the client to come back to
     };

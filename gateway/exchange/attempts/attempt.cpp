@@ -1,7 +1,6 @@
 #include "attempt.h"
 
 #include "answer_kind.h"
-#include "attempt_usage.h"
 #include "native_form.h"
 
 #include <QtGlobal>
@@ -14,21 +13,21 @@ Attempt::Attempt(const AttemptContext& context, const Target& target, WaitPoint&
     : m_context(context), m_aim{target, *context.translator.access.of(target), context.translator.requests.requestFor(target), std::move(partial)},
       m_limits(attemptLimits(target.provider->settings->timeouts, m_aim.begun, context.times.deadline, context.request, m_aim.upstream.duties)),
       m_news(news), m_entry(context, m_aim), m_report(context, m_aim, m_entry), m_call(context.services.pool, context.services.wheel),
-      m_reading(context, m_aim, m_limits)
+      m_reading(context, m_aim, m_limits), m_billing({m_context, m_aim, m_entry, m_call, m_reading, m_outcome})
 {
 }
 
 void Attempt::end()
 {
     m_entry.describe();
-    if (m_isOver) {
+    if (isOver()) {
         tell();
         return;
     }
     if (m_entry.record().status != 0)
         m_entry.noteRequestId(answer().head().headers);
     m_entry.noteDuration(); // its exchange has ended, or another attempt answered sooner
-    billAsked();
+    m_billing.billAsked();
 }
 
 void Attempt::start()
@@ -55,7 +54,7 @@ Task<> Attempt::run()
     }
     const bool hasCost = m_outcome.cost == FailureCost::IfSent || (m_outcome.cost == FailureCost::IfBegun && m_entry.hasBegun());
     if (hasCost)
-        billAsked();
+        m_billing.billAsked();
 }
 
 /// Runs up to the head of the answer.
@@ -122,7 +121,7 @@ void Attempt::ended()
         noted.firstToken = noted.duration;
     else if (isConversation(m_context.request.ask) && !m_reading.shape().isStream && m_outcome.result == AttemptResult::Answer && noted.status < 400)
         noted.firstToken = noted.firstByte;
-    m_isOver = true;
+    m_outcome.isOver = true;
     if (m_outcome.result != AttemptResult::Answer) // the client gets an answer first
         tell();
     m_news.wake(); // last: this object may be gone
@@ -146,58 +145,10 @@ void Attempt::tell()
     m_report.tell(m_outcome, hasHead && m_call.connection() ? &answer().head() : nullptr);
 }
 
-void Attempt::bill(protocol::TokenUsage used) const
-{
-    const http::ResponseHead* const head = m_call.hasAnswer() ? &answer().head() : nullptr;
-    const Provider& provider = *m_aim.target.provider;
-    m_context.bill.note(m_entry.number(), provider, pricedUsage(std::move(used), m_context.request, provider, head, m_reading.shape().isStream), cut());
-}
-
-/// How far the answer has come; empty if all of it has arrived, or no limit asks for it.
-std::optional<CutAnswer> Attempt::cut() const
-{
-    if (!isBounded())
-        return std::nullopt;
-    const protocol::StreamMeter* const meter = m_reading.content().meter();
-    const bool isAnswered = m_isOver && m_outcome.result != AttemptResult::Failure && m_call.hasAnswer();
-    const bool isWhole = meter ? meter->isWhole() || meter->failedInStream() : isAnswered && answer().isComplete() && !answer().failure();
-    const bool isDenied = m_call.hasAnswer() && answer().failure() && !m_entry.hasBegun(); // the host hung up instead of answering
-    if (isWhole || isDenied)
-        return std::nullopt;
-    const Milliseconds took = m_aim.took();
-    const Milliseconds toFirst = m_entry.record().firstToken;
-    const bool hasToken = meter && meter->hasToken() && toFirst.count() >= 0;
-    constexpr std::size_t kMuch = 4096; // more than the events that arrive at once
-    const bool isBehind = m_call.hasAnswer() && !answer().isComplete() && !answer().failure() && answer().pieceReady() && answer().piece().size() >= kMuch;
-    return CutAnswer{meter || m_context.request.outline.stream, isBehind, took, hasToken ? took - toFirst : Milliseconds(-1)};
-}
-
-void Attempt::billReported() const
-{
-    if (const protocol::TokenUsage used = m_reading.content().usage(); used.origin != protocol::UsageOrigin::Unknown)
-        bill(used);
-}
-
-/// Whether the whole request was sent.
-bool Attempt::wasSent() const
-{
-    const http::UpstreamConnection* const connection = m_call.connection();
-    return connection && (m_entry.hasBegun() || connection->tookRequest());
-}
-
-/// Whether a limit has reserved the most that it may use.
-bool Attempt::isBounded() const { return m_context.limits.boundOf(m_entry.number()) != nullptr; }
-
-void Attempt::billAsked() const
-{
-    if (auto used = usageOfFailed(m_reading.content().usage(), wasSent(), m_context.request.ask.operation, isBounded()))
-        bill(std::move(*used));
-}
-
 void Attempt::giveWay(AttemptReason why)
 {
     m_entry.record().reason = sentenceOf(why);
-    billAsked();
+    m_billing.billAsked();
 }
 
 void Attempt::brokeOff(const Broke& broke)

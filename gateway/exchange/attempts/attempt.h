@@ -1,6 +1,7 @@
 #pragma once
 
 #include "answer_reading.h"
+#include "attempt_billing.h"
 #include "attempt_context.h"
 #include "attempt_entry.h"
 #include "attempt_limits.h"
@@ -36,7 +37,7 @@ public:
     /// Completes its entry in the record, and reports and bills what is not reported and billed yet, as far as it got.
     /// Called once by its owner before it is destroyed; afterwards the attempt must not continue.
     void end();
-    bool isOver() const { return m_isOver; }
+    bool isOver() const { return m_outcome.isOver; }
     const AttemptAim& aim() const { return m_aim; }
     const AttemptEntry& entry() const { return m_entry; }
 
@@ -53,10 +54,7 @@ public:
     /// Reports the result to health, balancer and record: at its end or, for a relayed answer, after its first bytes to
     /// the client, by whoever relays it. Once.
     void tell();
-    /// Bills `used`, or what is known more precisely.
-    void bill(protocol::TokenUsage used) const;
-    /// The same, if the provider has reported any usage.
-    void billReported() const;
+    const AttemptBilling& billing() const { return m_billing; }
     /// The attempt is not used; unless its usage was already reported, it stays unknown.
     void giveWay(AttemptReason why = AttemptReason::AnsweredSooner);
 
@@ -71,10 +69,6 @@ private:
     Task<> run();
     Task<> ask(bool isFresh);
     void send(bool isFresh);
-    bool wasSent() const;
-    void billAsked() const;
-    bool isBounded() const;
-    std::optional<CutAnswer> cut() const;
 
     bool finished() const override { return m_task.done(); }
     void ended() override;
@@ -88,7 +82,7 @@ private:
     UpstreamCall m_call;
     AnswerReading m_reading;
     AttemptOutcome m_outcome;
-    bool m_isOver = false;
+    AttemptBilling m_billing;
     Task<> m_task; // last member: it uses all others
 };
 

@@ -42,6 +42,7 @@ struct AttemptFailure {
 /// The result of an attempt. A value.
 struct AttemptOutcome {
     bool isDecided = false;
+    bool isOver = false; ///< nothing is under way any more
     AttemptResult result = AttemptResult::Failure;
     config::FailureClass failure = config::FailureClass::ServerError;
     routing::Verdict verdict = {}; ///< what the rules say about it, and what it concerns

@@ -49,7 +49,7 @@ bool mayStillDo(const routing::Rest& rest)
     return kindOf(rest) == ErrorKind::NoUsableTarget;
 }
 
-int sooner(int a, int b)
+int shorterWait(int a, int b)
 {
     if (a <= 0 || b <= 0)
         return std::max(a, b);
@@ -95,7 +95,7 @@ Error summary(const std::vector<PassedOver>& passedOver)
     for (const PassedOver& each : passedOver) {
         if (each.why.kind != error.kind)
             error.kind = ErrorKind::NoUsableTarget;
-        error.retryAfter_s = sooner(error.retryAfter_s, each.why.retryAfter_s);
+        error.retryAfter_s = shorterWait(error.retryAfter_s, each.why.retryAfter_s);
         if (const std::string own = each.why.text(); text.find(own) == std::string::npos) { // several keys may have the same reason
             text += own;
             messages.push_back(each.why.message);

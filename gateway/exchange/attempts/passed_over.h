@@ -53,6 +53,6 @@ Sentence accountAdvice(const std::string& words, const Sentence& remedy);
 /// `message` without the words of `accountAdvice()`, which may repeat a prompt and are not kept.
 Sentence withoutAccountWords(const Sentence& message);
 /// The smaller of two times, where 0 means unknown.
-int sooner(int a, int b);
+int shorterWait(int a, int b);
 
 } // namespace gateway::exchange

@@ -52,12 +52,12 @@ AnswerWriting ResponseSaver::writingOf(protocol::ModelAnswer answer)
     return writing;
 }
 
-void ResponseSaver::saveSoon(protocol::ModelAnswer answer)
+void ResponseSaver::saveStream(protocol::ModelAnswer answer)
 {
     if (!isWanted())
         return;
     AnswerWriting writing = writingOf(std::move(answer));
-    writing.use.isStream = writing.use.isForKeepingAlone = true;
+    writing.use.isStream = writing.use.isOnlySaved = true;
     m_toKeep = std::make_shared<AnswerWriting>(std::move(writing));
     if (!m_request.isLong && !isLongToWrite(m_toKeep->answer)) {
         keep(std::move(*writeAnswer(*m_toKeep).kept));

@@ -36,7 +36,7 @@ public:
     AnswerWriting writingOf(protocol::ModelAnswer answer);
     void keep(protocol::WrittenResponse response) { m_sources.responses.keep(std::move(response)); }
     /// Keeps a stream that has ended: at once, or by `saveStreamed()` if that is long work.
-    void saveSoon(protocol::ModelAnswer answer);
+    void saveStream(protocol::ModelAnswer answer);
     /// Has a worker do the pending save; does nothing if there is none.
     Task<> saveStreamed();
     bool isSaving() const { return m_toKeep != nullptr; }

@@ -69,7 +69,7 @@ struct LoopServices {
     const Clock& clock;
     TimerWheel& wheel;
     DeferredCalls& deferred; ///< work that nobody waits for: showing exchanges in progress, settling those that have ended
-    Workers* workers = nullptr; ///< for work that would take too long in this thread
+    std::unique_ptr<Workers> workers = {}; ///< for work that would take too long in this thread
     http::BodyBudget* budget = nullptr; ///< of all bodies
 };
 
@@ -83,7 +83,7 @@ struct UpstreamServices {
 
 /// What targets are chosen with.
 struct RoutingServices {
-    routing::Balancer& balancer;
+    routing::Balancer balancer;
     routing::Health& health;
     routing::RefusalTexts refusals = {};
     std::mt19937_64 random = {};
@@ -109,7 +109,7 @@ struct UsageServices {
     LateUsage late{board};
     usage::RecordPool records = {};
     IdSource ids = {};
-    TokenCounter* counter = nullptr; ///< null: when the gateway ends
+    std::unique_ptr<TokenCounter> counter = {}; ///< null: when the gateway ends
     policy::LimitBook* limits = nullptr; ///< null: no limit is enforced
 };
 

@@ -85,7 +85,7 @@ std::function<void(protocol::AnswerEvent&)> StreamReader::watchOf(const Target& 
         if (builder)
             builder->take(event);
         if (builder && std::holds_alternative<protocol::AnswerEnded>(event))
-            saver->saveSoon(std::move(builder->answer()));
+            saver->saveStream(std::move(builder->answer()));
     };
 }
 

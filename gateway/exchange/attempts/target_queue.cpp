@@ -10,7 +10,6 @@ namespace gateway::exchange {
 namespace {
 
 const UsableKey kNoKey;
-constexpr double kWholePlan = 100; // percent
 
 /// Claude Code compacts a conversation when it reads the first words. Source: Anthropic API reference, "Errors".
 Sentence tooLongFor(const Sentence& name, const providers::CatalogModel& model, routing::RequestTraits& traits)
@@ -67,12 +66,10 @@ TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts,
                          routing::Balancer& balancer, const routing::Health& health,
                          bool clientCredential, const routing::PlanBook* book)
     : m_plan(std::move(plan)), m_snapshot(snapshot), m_balancer(balancer), m_health(health),
-      m_clientCredential(clientCredential), m_operation(facts.operation), m_book(book), m_now(facts.wallNow)
+      m_clientCredential(clientCredential), m_operation(facts.operation), m_avoided(m_plan, facts, snapshot, balancer, clientCredential ? nullptr : book)
 {
     if (m_plan.route && !m_plan.fallback->allowDegraded)
         passOverIncapable(facts);
-    if (m_plan.route && m_book && !m_book->isEmpty() && routing::isCacheAwareOfPlans(m_plan.route->balancer))
-        m_cost = routing::MovingCost::of(m_plan.route->id, facts, *m_snapshot.planner, m_balancer);
     m_plan.candidates.reserve(m_plan.candidates.size() + 1); // those given out stay where they are when one is added
 }
 
@@ -123,15 +120,22 @@ std::optional<Target> TargetQueue::next()
     if (!target)
         target = takeAvoided();
     if (target) {
-        m_hadGiven = std::exchange(m_hasGiven, true);
+        noteGiven();
         return target;
     }
-    if (std::exchange(m_hasGiven, true))
+    if (m_given != Given::None)
         return std::nullopt;
-    std::optional<Target> resort = m_passedOver.takeResort();
-    if (resort)
-        m_hadGiven = false;
-    return resort;
+    m_given = Given::Last; // even if there is none: it is looked for once
+    return m_passedOver.takeResort();
+}
+
+void TargetQueue::noteGiven() { m_given = m_given == Given::None ? Given::Last : Given::Earlier; }
+
+/// The target that was given out last is not tried.
+void TargetQueue::takeBack()
+{
+    if (m_given == Given::Last)
+        m_given = Given::None;
 }
 
 /// Without those that are avoided.
@@ -143,7 +147,7 @@ std::optional<Target> TargetQueue::nextFree()
         const Target target = targetOf(candidate, m_clientCredential ? kNoKey : m_snapshot.providers[candidate.provider].keys[key]);
         if (const routing::Rest* const rest = m_clientCredential ? nullptr : restOf(target))
             passOver(target, *rest);
-        else if (!isAvoided(target))
+        else if (!m_avoided.putAside(target, m_passedOver))
             return target;
     }
     return std::nullopt;
@@ -152,50 +156,15 @@ std::optional<Target> TargetQueue::nextFree()
 /// The first of the avoided ones that is not in cooldown by now. If nothing else was given out, it was not passed over.
 std::optional<Target> TargetQueue::takeAvoided()
 {
-    while (!m_avoided.empty()) {
-        const Target target = m_avoided.front();
-        m_avoided.erase(m_avoided.begin());
-        const routing::Rest* const rest = restOf(target);
-        if (rest || !m_hasGiven)
-            m_passedOver.forget(target);
+    while (const auto target = m_avoided.take()) {
+        const routing::Rest* const rest = restOf(*target);
+        if (rest || m_given == Given::None)
+            m_passedOver.forget(*target);
         if (!rest)
             return target;
-        m_passedOver.note(target, *rest, m_health.left(*rest));
+        m_passedOver.note(*target, *rest, m_health.left(*rest));
     }
     return std::nullopt;
-}
-
-/// Whether so much of a window of the key's plan is used that other targets come first.
-bool TargetQueue::isAvoided(const Target& target)
-{
-    if (!m_book || m_book->isEmpty() || m_clientCredential || target.key->name.empty())
-        return false;
-    const std::optional<int> ofRoute = m_plan.route ? m_plan.fallback->avoidAt : std::nullopt;
-    const int avoidAt = ofRoute ? *ofRoute : target.provider->settings->plan.avoidAt.value_or(0);
-    const providers::PlanWindow* const window =
-        avoidAt > 0 ? m_book->over(target.provider->settings->id, target.key->name, avoidAt, m_now) : nullptr;
-    if (!window || (window->usedPercent < kWholePlan && keepsCache(target)))
-        return false;
-    m_passedOver.note(target, *window, avoidAt);
-    m_avoided.push_back(target);
-    return true;
-}
-
-/// Whether the conversation is in the prompt cache of this key, and costs more at every other target with a known price.
-bool TargetQueue::keepsCache(const Target& target) const
-{
-    if (!m_cost || !m_cost->isHeldBy(target.provider->settings->id, target.candidate->model) || m_cost->cache().key != target.key->name)
-        return false;
-    bool hasOther = false;
-    for (const routing::Candidate& other : m_plan.candidates) {
-        if (&other == target.candidate && target.provider->keys.size() < 2)
-            continue;
-        const double move = m_cost->moveTo(m_snapshot.planner->priceOf(other, m_now));
-        if (move >= 0 && move < m_cost->stay())
-            return false;
-        hasOther = hasOther || move >= 0;
-    }
-    return hasOther;
 }
 
 std::optional<Target> TargetQueue::nextElsewhere()
@@ -204,7 +173,7 @@ std::optional<Target> TargetQueue::nextElsewhere()
     std::optional<Target> target = nextFree();
     m_keys.putAside(std::move(later));
     if (target)
-        m_hadGiven = std::exchange(m_hasGiven, true);
+        noteGiven();
     return target;
 }
 
@@ -213,7 +182,7 @@ void TargetQueue::skip(const Target& target)
     for (std::size_t i = 0; i < m_plan.candidates.size(); ++i)
         if (&m_plan.candidates[i] == target.candidate)
             m_keys.skip(i);
-    std::erase_if(m_avoided, [&target](const Target& avoided) { return avoided.candidate == target.candidate; });
+    m_avoided.skip(target);
 }
 
 /// Prepares the keys of the next candidate; false if none is left.
@@ -238,13 +207,13 @@ bool TargetQueue::openTarget()
 void TargetQueue::refuse(const Target& target, Error why)
 {
     skip(target);
-    m_hasGiven = m_hadGiven;
+    takeBack();
     passOver(*target.candidate, std::move(why));
 }
 
 void TargetQueue::refuseKey(const Target& target, Error why)
 {
-    m_hasGiven = m_hadGiven;
+    takeBack();
     passOver(*target.candidate, std::move(why));
 }
 
@@ -255,7 +224,7 @@ bool TargetQueue::hasMore() const
         return !restOf(targetOf(its, m_snapshot.providers[its.provider].keys[key]));
     };
     const auto isTriable = [this](const Target& avoided) { return !restOf(avoided); };
-    if (m_keys.hasAny(isFree) || std::ranges::any_of(m_avoided, isTriable))
+    if (m_keys.hasAny(isFree) || m_avoided.hasAny(isTriable))
         return true;
     for (std::size_t i = m_next; i < m_plan.candidates.size(); ++i) {
         if (problemOf(m_plan.candidates[i]))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "avoided_targets.h"
 #include "key_sequence.h"
 #include "passed_over.h"
 #include "target.h"
@@ -8,7 +9,6 @@
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/capability.h"
 #include "gateway/routing/health/health.h"
-#include "gateway/routing/moving_cost.h"
 #include "gateway/routing/plan_book.h"
 #include "gateway/routing/route_planner.h"
 
@@ -31,6 +31,8 @@ public:
     TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
                 routing::Balancer& balancer, const routing::Health& health, bool clientCredential,
                 const routing::PlanBook* book = nullptr);
+    TargetQueue(const TargetQueue&) = delete;
+    TargetQueue& operator=(const TargetQueue&) = delete;
 
     /// The key of this name comes first among a provider's keys. Empty: none.
     void prefer(std::string key) { m_keys.prefer(std::move(key)); }
@@ -53,12 +55,15 @@ public:
     const std::vector<PassedOver>& passedOver() const { return m_passedOver.list(); }
 
 private:
+    /// Whether targets were given out that are tried: none, the last one at most, or one before it, too.
+    enum class Given { None, Last, Earlier };
+
+    void noteGiven();
+    void takeBack();
     void passOverIncapable(const routing::RequestFacts& facts);
     bool openTarget();
     std::optional<Target> nextFree();
     std::optional<Target> takeAvoided();
-    bool isAvoided(const Target& target);
-    bool keepsCache(const Target& target) const;
     const Error* problemOf(const routing::Candidate& candidate) const;
     Target targetOf(const routing::Candidate& candidate, const UsableKey& key) const;
     const routing::Rest* restOf(const Target& target) const;
@@ -74,12 +79,8 @@ private:
     std::size_t m_next = 0; // index of the next candidate
     KeySequence m_keys;
     PassedOverTargets m_passedOver;
-    const routing::PlanBook* m_book; // null: unknown
-    std::optional<routing::MovingCost> m_cost; // of the conversation, if a plan may be avoided
-    const WallTime m_now;
-    std::vector<Target> m_avoided; // not given out yet
-    bool m_hasGiven = false; // a target that is tried
-    bool m_hadGiven = false; // ... before the last one
+    AvoidedTargets m_avoided;
+    Given m_given = Given::None;
     bool m_isFirstGone = false; // the first choice is no longer among the candidates
 };
 

@@ -1,10 +1,12 @@
 #include "gateway/exchange/gateway.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/providers/secret_uses.h"
 
 #include "catch.h"
 #include "manual_clock.h"
 
 #include <QHostAddress>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -132,4 +134,54 @@ TEST_CASE("a gateway that shuts down settles open exchanges as if each client ha
     CHECK(records.front()->status == 200);
     REQUIRE(records.front()->attempts.size() == 1);
     CHECK(records.front()->attempts.front().provider == "demo");
+}
+
+TEST_CASE("a gateway that shuts down settles copies of requests that are in progress")
+{
+    QTcpServer silent; // the shadow target never answers
+    REQUIRE(silent.listen(QHostAddress::LocalHost));
+    const auto catalog = providers::Catalog::load().value();
+    config::Settings settings = config::demoSettings();
+    settings.listen.httpPort = 0;
+    config::ProviderSettings& other = settings.providers.emplace_back();
+    other.id = "other";
+    other.type = "openai-compatible";
+    other.baseUrl = "http://127.0.0.1:" + std::to_string(silent.serverPort()) + "/v1";
+    other.keys.push_back({"other1", "env:other1"});
+    config::RouteSettings& route = settings.routes.emplace_back();
+    route.id = "alias";
+    route.match.models = {{config::TextMatch::Kind::Exact, "alias"}};
+    route.targets.emplace_back().provider = "demo";
+    route.targets.back().model = "demo";
+    route.shadow = config::ShadowSettings{"other/m-other", 1, 1, Currency::Usd};
+    config::PriceSettings& price = settings.usage.prices.emplace_back();
+    price.model = "m-other";
+    price.input = 1;
+    price.output = 10;
+    exchange::SnapshotInputs inputs;
+    inputs.secrets.emplace("env:other1", Secret("sk-other1"));
+    inputs.approved.addAll(providers::secretUses(settings, *catalog));
+    ManualClock clock;
+    usage::RecordBatch records;
+    auto under = std::make_unique<exchange::Gateway>(clock, clock, [&records](std::optional<usage::LiveSnapshot>, usage::RecordBatch batch) {
+        records.insert(records.end(), batch.begin(), batch.end());
+    });
+    under->use(exchange::makeSnapshot(std::move(settings), *catalog, inputs));
+    REQUIRE(under->listen());
+    const std::string address = under->listeners().addresses(false).front();
+    const auto port = static_cast<quint16>(std::stoi(address.substr(address.rfind(':') + 1)));
+
+    QTcpSocket client;
+    client.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    const QByteArray body = R"({"model":"alias","messages":[{"role":"user","content":"Hi"}]})";
+    client.write("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
+                 + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    REQUIRE(QTest::qWaitFor([&] { return silent.hasPendingConnections(); }, 20000));
+    QTcpSocket* const copy = silent.nextPendingConnection();
+    REQUIRE(QTest::qWaitFor([&] { return copy->bytesAvailable() > 0; }, 20000));
+
+    under.reset();
+    REQUIRE(records.size() == 2);
+    CHECK(records.back()->shadowOf == records.front()->id);
+    CHECK(records.back()->outcome == usage::Outcome::Cancelled);
 }

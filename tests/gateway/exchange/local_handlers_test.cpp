@@ -121,8 +121,7 @@ TEST_CASE("counts tokens by the provider's own count or by ours")
     }));
     CAPTURE(row.name);
     WholeExchange exchange(routedTo({providerOf("first", 1, row.type)}));
-    TokenCounter counter;
-    exchange.services.counter = &counter;
+    exchange.services.counter = std::make_unique<TokenCounter>();
     if (row.reply)
         exchange.upstreams.script("first", *row.reply);
     exchange.start(R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]})", "/v1/messages/count_tokens");
@@ -138,8 +137,7 @@ TEST_CASE("counts tokens by the provider's own count or by ours")
 TEST_CASE("refuses to count a request that cannot be read")
 {
     WholeExchange exchange(routedTo({providerOf("first")}));
-    TokenCounter counter;
-    exchange.services.counter = &counter;
+    exchange.services.counter = std::make_unique<TokenCounter>();
     exchange.start(R"({"model":"alias"})", "/v1/messages/count_tokens");
     exchange.waitForEnd();
     CHECK(exchange.client.status() == 400);

@@ -225,8 +225,7 @@ TEST_CASE("a record with unreported tokens waits for counting and cannot be canc
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
     WholeExchange exchange(oneProvider());
-    TokenCounter counter;
-    exchange.services.counter = &counter;
+    exchange.services.counter = std::make_unique<TokenCounter>();
     Reply reply = isStream ? streamReply({roleChunk(), textChunk("One two three"), finishChunk(), kDone})
                            : Reply{.pieces = {R"({"choices":[{"index":0,"message":{"role":"assistant","content":"One two three"},"finish_reason":"stop"}]})"}};
     exchange.upstreams.script("first", silent());

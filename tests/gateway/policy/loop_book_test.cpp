@@ -44,6 +44,15 @@ std::string chat(const std::vector<std::string>& turns)
     return R"({"model":"m","messages":[{"role":"system","content":"Work."},{"role":"user","content":"Go"},)" + joined(turns) + "]}";
 }
 
+/// Whether a request that ends so is acted on.
+bool isActedOn(LoopBook& book, std::uint64_t conversation, const RepeatedCall& call)
+{
+    constexpr int kRepeats = 3;
+    const bool isDue = book.wouldBeDue(conversation, call, kRepeats);
+    book.remember(conversation, call, kRepeats);
+    return isDue;
+}
+
 int countIn(const std::vector<std::string>& turns) { return repeatedCall(read(Format::OpenAiChat, chat(turns))).count; }
 
 } // namespace
@@ -106,7 +115,7 @@ TEST_CASE("counts equal tool calls in each client's format")
 TEST_CASE("acts on a loop once and then after as many repetitions again")
 {
     LoopBook book;
-    const auto at = [&](int count, std::uint64_t digest = 1, std::uint64_t conversation = 7) { return book.isDue(conversation, {count, digest}, 3); };
+    const auto at = [&](int count, std::uint64_t digest = 1, std::uint64_t conversation = 7) { return isActedOn(book, conversation, {count, digest}); };
     CHECK_FALSE(at(2));
     CHECK(book.size() == 0);
     CHECK(book.wouldBeDue(7, {3, 1}, 3));
@@ -132,9 +141,9 @@ TEST_CASE("forgets the conversation that repeats least recently")
 {
     LoopBook book;
     for (std::uint64_t i = 0; i < LoopBook::kMost; ++i)
-        book.isDue(i, {3, 1}, 3);
-    CHECK_FALSE(book.isDue(0, {3, 1}, 3)); // the most recent one now
-    CHECK(book.isDue(LoopBook::kMost, {3, 1}, 3));
+        book.remember(i, {3, 1}, 3);
+    CHECK_FALSE(isActedOn(book, 0, {3, 1})); // the most recent one now
+    CHECK(isActedOn(book, LoopBook::kMost, {3, 1}));
     CHECK(book.size() == LoopBook::kMost);
     CHECK(book.wouldBeDue(1, {3, 1}, 3));
     CHECK_FALSE(book.wouldBeDue(0, {3, 1}, 3));

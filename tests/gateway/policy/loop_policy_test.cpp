@@ -125,6 +125,20 @@ TEST_CASE("the loop guard says what it would do and is not in the chain where it
     CHECK(GuardedChain(guardedBy(std::nullopt)).chains.of(std::nullopt, nullptr) == nullptr);
 }
 
+TEST_CASE("explains the loop guard by what it would do to the next request")
+{
+    GuardedChain asked(guardedBy(config::LoopSettings{3, config::LoopAction::Refuse}));
+    const Policy& policy = *asked.chains.of(std::nullopt, nullptr)->links().front().policy;
+    for (const int count : {2, 3, 3, 4, 5, 6, 6, 7}) {
+        CAPTURE(count);
+        const bool isPredicted = toText(policy.explain(asked.request(repeating(count))).what).starts_with("refused once: ");
+        CHECK(asked.ask(repeating(count)).has_value() == !isPredicted);
+    }
+    CHECK(toText(policy.explain(asked.request(repeating(7))).what) == "7 equal tool calls in a row; has already acted on them");
+    CHECK_THAT(toText(policy.explain(asked.request(repeating(9))).what), Catch::StartsWith("refused once: "));
+    CHECK_THAT(toText(policy.explain(asked.request(repeating(3, "Something else"))).what), Catch::StartsWith("refused once: "));
+}
+
 TEST_CASE("the loop guard reports whom it warned or refused")
 {
     const auto action = GENERATE(config::LoopAction::Warn, config::LoopAction::Refuse);

@@ -1,4 +1,5 @@
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_reading.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/json/json_values.h"
 
@@ -132,13 +133,13 @@ TEST_CASE("the last value of a duplicate name wins even among many names")
 
 TEST_CASE("reports the line and column of an error or the exceeded limit")
 {
-    struct Row { std::string text; std::string says; };
+    struct Row { std::string text; std::string says; bool isTooDeep = false; };
     const auto row = GENERATE(values<Row>({
         {"{\n  \"a\": tru }", "line 2, column 11"},
         {std::string("[1\0]", 4), "NUL"},
-        {repeated("[", 257) + repeated("]", 257), "nested deeper than 256 levels"},
-        {repeated("{\"a\":", 257) + '1' + repeated("}", 257), "nested deeper than 256 levels"},
-        {repeated("[", 100'000), "nested deeper than 256 levels"},
+        {repeated("[", 257) + repeated("]", 257), "nested deeper than 256 levels", true},
+        {repeated("{\"a\":", 257) + '1' + repeated("}", 257), "nested deeper than 256 levels", true},
+        {repeated("[", 100'000), "nested deeper than 256 levels", true},
         {"1e999", "number overflow"},
     }));
     CAPTURE(row.text.substr(0, 40));
@@ -146,6 +147,7 @@ TEST_CASE("reports the line and column of an error or the exceeded limit")
     REQUIRE_FALSE(tree);
     CHECK(tree.error().kind == ErrorKind::InvalidRequest);
     CHECK_THAT(tree.error().text(), Catch::Contains(row.says));
+    CHECK((readJson(row.text).error().kind == JsonFault::Kind::TooDeep) == row.isTooDeep);
 }
 
 TEST_CASE("empty text is not valid JSON")

@@ -22,7 +22,7 @@ struct ServicesFixture {
     explicit ServicesFixture(gateway::config::Settings settings = gateway::config::demoSettings(), const gateway::exchange::SnapshotInputs& inputs = {})
         : snapshot(gateway::exchange::makeSnapshot(std::move(settings), catalog(), inputs))
     {
-        services.workers = &workers;
+        services.workers = std::make_unique<gateway::Workers>(wheel);
         services.budget = &budget;
         services.snapshot = snapshot;
     }
@@ -40,11 +40,10 @@ struct ServicesFixture {
     ScriptedUpstreams upstreams;
     gateway::usage::RecordBatch records; ///< handed over so far
     gateway::usage::LiveBoard board{clock, [this](auto&&, gateway::usage::RecordBatch batch) { records.insert(records.end(), batch.begin(), batch.end()); }};
-    gateway::routing::Balancer balancer{1};
     gateway::routing::Health health{clock, [] {}};
     gateway::http::BodyBudget budget;
-    gateway::Workers workers{wheel};
-    gateway::exchange::Services services{{running, wheel, deferred}, {upstreams}, {balancer, health}, {}, {board}, {}, {}, {}};
+    gateway::exchange::Services services{{running, wheel, deferred}, {upstreams}, {gateway::routing::Balancer(1), health}, {}, {board}, {}, {}, {}};
+    gateway::routing::Balancer& balancer = services.balancer;
     std::shared_ptr<const gateway::exchange::Snapshot> snapshot;
 };
 

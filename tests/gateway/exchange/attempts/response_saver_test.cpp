@@ -47,7 +47,7 @@ TEST_CASE("stores an answer for later retrieval unless the client disabled it")
     CAPTURE(row.more);
     ResponsesExchange responses(row.more);
     CHECK(responses.saver().isWanted() == row.isKept);
-    responses.saver().saveSoon(modelSaying("Hello"));
+    responses.saver().saveStream(modelSaying("Hello"));
     CHECK_FALSE(responses.saver().isSaving()); // it was short
     CHECK(responses.fixture.services.responses.count() == (row.isKept ? 1 : 0));
 }
@@ -55,7 +55,7 @@ TEST_CASE("stores an answer for later retrieval unless the client disabled it")
 TEST_CASE("a worker saves an answer that takes long to write")
 {
     ResponsesExchange responses;
-    responses.saver().saveSoon(modelSaying(std::string(600 * 1024, 'a')));
+    responses.saver().saveStream(modelSaying(std::string(600 * 1024, 'a')));
     REQUIRE(responses.saver().isSaving());
     CHECK(responses.fixture.services.responses.count() == 0);
     Runner().run(responses.saver().saveStreamed());
