@@ -232,31 +232,6 @@ void ExperimentService::report(Experiments::Reported done)
     });
 }
 
-void ExperimentService::end(const std::string& name, std::size_t winner, ChangeDone done)
-{
-    const bool isKnown = standings().contains(name);
-    if (!isKnown || winner > 1) {
-        Error error;
-        error.kind = ErrorKind::InvalidRequest;
-        if (isKnown)
-            error.message = {QT_TRANSLATE_NOOP("Error", "experiment \"%1\" has arms 0 and 1 only"), {name}};
-        else
-            error.message = {QT_TRANSLATE_NOOP("Error", "there is no experiment \"%1\""), {name}};
-        QMetaObject::invokeMethod(this, [done = std::move(done), error] { done(failure(error)); }, Qt::QueuedConnection);
-        return;
-    }
-    QMetaObject::invokeMethod(&m_storageWork, [this, folder = m_dataDir, name, winner, done = std::move(done)]() mutable {
-        const auto noted = noteExperimentEnd(folder, {name, winner, std::chrono::system_clock::now()});
-        QMetaObject::invokeMethod(
-            this,
-            [this, done = std::move(done), noted, ends = readExperimentEnds(folder)] {
-                apply(ends);
-                done(noted);
-            },
-            Qt::QueuedConnection);
-    });
-}
-
 void ExperimentService::finish()
 {
     m_judge.reset();

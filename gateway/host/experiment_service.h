@@ -1,6 +1,5 @@
 #pragma once
 
-#include "change_done.h"
 #include "experiments.h"
 #include "storage_watch.h"
 
@@ -50,7 +49,6 @@ public:
 
     /// See `Experiments`.
     void report(Experiments::Reported done);
-    void end(const std::string& name, std::size_t winner, ChangeDone done);
 
     /// Writes pending changes after the storage thread has ended, without the scores that judges have not given yet. Blocks.
     void finish();
