@@ -497,20 +497,6 @@ Result<void> RunFile::noteAsked(const AnswerKey& key, WallTime at)
     return done ? done : m_d->problem(done.error());
 }
 
-Result<std::vector<AnswerKey>> RunFile::unfinished()
-{
-    std::vector<AnswerKey> keys;
-    const auto done = m_d->query("SELECT row, target, sample FROM asked ORDER BY row, target, sample", [&](SqliteStatement& row) {
-        const AnswerKey key = readKey(row);
-        if (m_d->isIn(key))
-            keys.push_back(key);
-        return true;
-    });
-    if (!done)
-        return failure(done.error());
-    return keys;
-}
-
 Result<void> RunFile::record(const RunAnswer& answer)
 {
     if (auto checked = m_d->check(answer.key); !checked)
@@ -789,18 +775,6 @@ Result<void> RunFile::eachPairVerdict(const std::function<bool(const PairVerdict
         verdict.isAgreed = row.integer() != 0;
         return !m_d->check(verdict.row, verdict.a, verdict.b) || visit(verdict);
     });
-}
-
-Result<std::vector<PairVerdict>> RunFile::pairVerdicts()
-{
-    std::vector<PairVerdict> verdicts;
-    const auto done = eachPairVerdict([&verdicts](const PairVerdict& verdict) {
-        verdicts.push_back(verdict);
-        return true;
-    });
-    if (!done)
-        return failure(done.error());
-    return verdicts;
 }
 
 Result<std::vector<HumanRating>> RunFile::humanRatings()
