@@ -42,12 +42,12 @@ ExperimentService::ExperimentService(const QString& dataDir, QObject& storageWor
     , m_storageWork(storageWork)
     , m_endsWatch(storageWork)
 {
-    m_tellSoon.setSingleShot(true);
-    m_tellSoon.setInterval(kTellExperiments);
-    m_writeSoon.setSingleShot(true);
-    m_writeSoon.setInterval(kWriteExperiments);
-    connect(&m_tellSoon, &QTimer::timeout, this, &ExperimentService::changed);
-    connect(&m_writeSoon, &QTimer::timeout, this, &ExperimentService::write);
+    m_changedTimer.setSingleShot(true);
+    m_changedTimer.setInterval(kTellExperiments);
+    m_writeTimer.setSingleShot(true);
+    m_writeTimer.setInterval(kWriteExperiments);
+    connect(&m_changedTimer, &QTimer::timeout, this, &ExperimentService::changed);
+    connect(&m_writeTimer, &QTimer::timeout, this, &ExperimentService::write);
     connect(&m_endsWatch, &StorageWatch::touched, this, &ExperimentService::readEnds);
 }
 
@@ -178,10 +178,10 @@ void ExperimentService::noteNews()
     m_standings = now;
     if (isChanged)
         Q_EMIT standingsChanged();
-    if ((isChanged || !now.empty()) && !m_tellSoon.isActive()) // most installations have no experiments
-        m_tellSoon.start();
-    if (isDirty && m_isLoaded && !m_writeSoon.isActive())
-        m_writeSoon.start();
+    if ((isChanged || !now.empty()) && !m_changedTimer.isActive()) // most installations have no experiments
+        m_changedTimer.start();
+    if (isDirty && m_isLoaded && !m_writeTimer.isActive())
+        m_writeTimer.start();
 }
 
 void ExperimentService::write()

@@ -82,8 +82,8 @@ private:
     std::optional<config::Settings> m_settings; // until the file is read
     std::unique_ptr<AnswerJudge> m_judge; // null: none is asked
     StorageWatch m_endsWatch;
-    QTimer m_tellSoon;
-    QTimer m_writeSoon;
+    QTimer m_changedTimer;
+    QTimer m_writeTimer;
 };
 
 } // namespace gateway::host

@@ -49,7 +49,7 @@ private:
     std::vector<policy::ReportedLevel> m_reported;
     bool m_isLoaded = false;
     std::vector<std::function<void()>> m_afterLoading;
-    QTimer m_writeSoon;
+    QTimer m_writeTimer;
     usage::AskThread m_reading; // last, so that it ends first
 };
 

@@ -42,7 +42,7 @@ std::optional<std::int64_t> limitOf(const RunPlan& plan, const CallPricing& pric
     return limit ? limit->pico : 0; // without an exchange rate, nothing may be spent
 }
 
-std::vector<std::string> embeddingsOf(const Dataset& dataset) { return {dataset.needs().embeddings.begin(), dataset.needs().embeddings.end()}; }
+std::vector<std::string> embeddingsOf(const Dataset& dataset) { return {dataset.requirements().embeddings.begin(), dataset.requirements().embeddings.end()}; }
 
 /// Tokens are counted where costs are limited.
 std::shared_ptr<const InputCounter> counterFor(const RunPlan& plan, const std::vector<std::string>& embeddings)
