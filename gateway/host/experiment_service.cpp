@@ -109,10 +109,10 @@ void ExperimentService::setRate(double usdCny)
     m_usdCny = usdCny;
 }
 
-void ExperimentService::judgeBy(AnswerJudge::MakeCalls makeCalls)
+void ExperimentService::judgeBy(ExperimentJudge::MakeCalls makeCalls)
 {
-    m_judge = std::make_unique<AnswerJudge>(std::move(makeCalls));
-    connect(m_judge.get(), &AnswerJudge::judged, this, &ExperimentService::noteJudged);
+    m_judge = std::make_unique<ExperimentJudge>(std::move(makeCalls));
+    connect(m_judge.get(), &ExperimentJudge::judged, this, &ExperimentService::noteJudged);
 }
 
 void ExperimentService::noteJudged(const JudgedAnswer& judged)

@@ -5,8 +5,8 @@
 
 #include "gateway/config/settings/settings.h"
 #include "gateway/evaluation/experiments/arm_choice.h"
-#include "gateway/host/experiments/answer_judge.h"
 #include "gateway/host/experiments/experiment_book.h"
+#include "gateway/host/experiments/experiment_judge.h"
 #include "gateway/usage/record.h"
 
 #include <QObject>
@@ -41,7 +41,7 @@ public:
     evaluation::ExperimentStandings standings() const;
 
     /// How judges are asked. Without this call none is.
-    void judgeBy(AnswerJudge::MakeCalls makeCalls);
+    void judgeBy(ExperimentJudge::MakeCalls makeCalls);
 
     /// Counts the requests of experiments among `records`. Any thread, also after this object's thread has stopped
     /// processing events.
@@ -80,7 +80,7 @@ private:
     bool m_isDirty = false; // the file is older than the book
     evaluation::ExperimentStandings m_standings; // as last reported
     std::optional<config::Settings> m_settings; // until the file is read
-    std::unique_ptr<AnswerJudge> m_judge; // null: none is asked
+    std::unique_ptr<ExperimentJudge> m_judge; // null: none is asked
     StorageWatch m_endsWatch;
     QTimer m_changedTimer;
     QTimer m_writeTimer;

@@ -69,7 +69,7 @@ Result<std::vector<policy::LimitUse>> readLimitUses(const QString& file, const p
     return sum.take();
 }
 
-Result<std::vector<policy::LimitCheck>> checkLimits(const policy::LimitRules& rules, const PastRequests& past, const usage::AskThread::Stop& stop)
+Result<std::vector<policy::LimitCheck>> checkLimits(const policy::LimitRules& rules, const CheckedRequests& past, const usage::AskThread::Stop& stop)
 {
     std::vector<policy::PastLimit> limits;
     limits.reserve(rules.size());

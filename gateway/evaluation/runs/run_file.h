@@ -42,10 +42,10 @@ public:
 
     const RunPlan& plan() const;
     RunState state() const;
-    StopReason stopReason() const;
+    RunStopReason stopReason() const;
     std::optional<WallTime> endedAt() const;
 
-    Result<void> setState(RunState state, StopReason reason, std::optional<WallTime> endedAt);
+    Result<void> setState(RunState state, RunStopReason reason, std::optional<WallTime> endedAt);
     /// Changes what may change when a run is resumed.
     Result<void> setConcurrency(int concurrency);
     Result<void> setMaxCost(std::optional<Money> maxCost);

@@ -55,12 +55,12 @@ TEST_CASE("a run keeps its plan and its state")
         CHECK(run->state() == RunState::Running);
         REQUIRE(run->setConcurrency(9));
         REQUIRE(run->setMaxCost(usd(5)));
-        REQUIRE(run->setState(RunState::Stopped, StopReason::Cost, timeAt(42)));
+        REQUIRE(run->setState(RunState::Stopped, RunStopReason::Cost, timeAt(42)));
     }
     const auto again = RunFile::open(RunFile::fileIn(folder.path(), plan.id), RunFile::Access::Read);
     REQUIRE(again);
     CHECK(again->state() == RunState::Stopped);
-    CHECK(again->stopReason() == StopReason::Cost);
+    CHECK(again->stopReason() == RunStopReason::Cost);
     CHECK(again->endedAt() == timeAt(42));
     const RunPlan& read = again->plan();
     CHECK(std::tie(read.id, read.name, read.startedAt, read.datasetPath, read.datasetSha256, read.rows, read.targets)
