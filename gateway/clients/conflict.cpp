@@ -2,7 +2,6 @@
 
 #include <QtGlobal>
 
-#include <algorithm>
 #include <utility>
 
 namespace gateway::clients {
@@ -42,11 +41,6 @@ Sentence messageOf(const Conflict& conflict)
     case Conflict::Kind::Copy: break;
     }
     return {};
-}
-
-bool isAnyInTheWay(const std::vector<Conflict>& conflicts)
-{
-    return std::ranges::any_of(conflicts, [](const Conflict& conflict) { return !conflict.isPartly; });
 }
 
 } // namespace gateway::clients

@@ -37,7 +37,4 @@ Sentence ownEnvironment();
 /// The conflict, its location and the remedy.
 Sentence messageOf(const Conflict& conflict);
 
-/// Whether any of them makes a set-up ineffective.
-bool isAnyInTheWay(const std::vector<Conflict>& conflicts);
-
 } // namespace gateway::clients

@@ -64,7 +64,6 @@ public:
     virtual void dropDraft() = 0;
 
     virtual void listVersions(std::function<void(Result<std::vector<config::Version>>)> done) = 0;
-    virtual void readVersion(int number, std::function<void(Result<std::string>)> done) = 0;
     /// A version as it would be restored: keys revoked since then stay revoked.
     struct Restorable {
         std::string text;

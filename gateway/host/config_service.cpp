@@ -491,11 +491,6 @@ void ConfigService::listVersions(std::function<void(Result<std::vector<config::V
     ask([](const config::ConfigHistory& history) { return history.list(); }, std::move(done));
 }
 
-void ConfigService::readVersion(int number, std::function<void(Result<std::string>)> done)
-{
-    ask([number](const config::ConfigHistory& history) { return history.read(number); }, std::move(done));
-}
-
 void ConfigService::readKept(KeptText read, std::function<void(Result<Kept>)> done)
 {
     ask(

@@ -65,7 +65,6 @@ public:
     void readDraft(std::function<void(std::optional<std::string>)> done) override;
     void dropDraft() override;
     void listVersions(std::function<void(Result<std::vector<config::Version>>)> done) override;
-    void readVersion(int number, std::function<void(Result<std::string>)> done) override;
     void readRestorable(int number, std::function<void(Result<Restorable>)> done) override;
     void readRestorable(std::string text, std::function<void(Result<Restorable>)> done) override;
     void restoreVersion(int number, Done done) override;

@@ -42,12 +42,12 @@ ExperimentService::ExperimentService(const QString& dataDir, QObject& storageWor
     , m_storageWork(storageWork)
     , m_endsWatch(storageWork)
 {
-    m_tellSoon.setSingleShot(true);
-    m_tellSoon.setInterval(kTellExperiments);
-    m_writeSoon.setSingleShot(true);
-    m_writeSoon.setInterval(kWriteExperiments);
-    connect(&m_tellSoon, &QTimer::timeout, this, &ExperimentService::changed);
-    connect(&m_writeSoon, &QTimer::timeout, this, &ExperimentService::write);
+    m_changedTimer.setSingleShot(true);
+    m_changedTimer.setInterval(kTellExperiments);
+    m_writeTimer.setSingleShot(true);
+    m_writeTimer.setInterval(kWriteExperiments);
+    connect(&m_changedTimer, &QTimer::timeout, this, &ExperimentService::changed);
+    connect(&m_writeTimer, &QTimer::timeout, this, &ExperimentService::write);
     connect(&m_endsWatch, &StorageWatch::touched, this, &ExperimentService::readEnds);
 }
 
@@ -109,10 +109,10 @@ void ExperimentService::setRate(double usdCny)
     m_usdCny = usdCny;
 }
 
-void ExperimentService::judgeBy(AnswerJudge::MakeCalls makeCalls)
+void ExperimentService::judgeBy(ExperimentJudge::MakeCalls makeCalls)
 {
-    m_judge = std::make_unique<AnswerJudge>(std::move(makeCalls));
-    connect(m_judge.get(), &AnswerJudge::judged, this, &ExperimentService::noteJudged);
+    m_judge = std::make_unique<ExperimentJudge>(std::move(makeCalls));
+    connect(m_judge.get(), &ExperimentJudge::judged, this, &ExperimentService::noteJudged);
 }
 
 void ExperimentService::noteJudged(const JudgedAnswer& judged)
@@ -178,10 +178,10 @@ void ExperimentService::noteNews()
     m_standings = now;
     if (isChanged)
         Q_EMIT standingsChanged();
-    if ((isChanged || !now.empty()) && !m_tellSoon.isActive()) // most installations have no experiments
-        m_tellSoon.start();
-    if (isDirty && m_isLoaded && !m_writeSoon.isActive())
-        m_writeSoon.start();
+    if ((isChanged || !now.empty()) && !m_changedTimer.isActive()) // most installations have no experiments
+        m_changedTimer.start();
+    if (isDirty && m_isLoaded && !m_writeTimer.isActive())
+        m_writeTimer.start();
 }
 
 void ExperimentService::write()
@@ -229,31 +229,6 @@ void ExperimentService::report(Experiments::Reported done)
     QMetaObject::invokeMethod(&m_storageWork, [this, pending = std::move(pending), done = std::move(done)]() mutable {
         QMetaObject::invokeMethod(
             this, [done = std::move(done), reports = ExperimentBook::reportsOf(pending, QDate::currentDate())]() mutable { done(std::move(reports)); }, Qt::QueuedConnection);
-    });
-}
-
-void ExperimentService::end(const std::string& name, std::size_t winner, ChangeDone done)
-{
-    const bool isKnown = standings().contains(name);
-    if (!isKnown || winner > 1) {
-        Error error;
-        error.kind = ErrorKind::InvalidRequest;
-        if (isKnown)
-            error.message = {QT_TRANSLATE_NOOP("Error", "experiment \"%1\" has arms 0 and 1 only"), {name}};
-        else
-            error.message = {QT_TRANSLATE_NOOP("Error", "there is no experiment \"%1\""), {name}};
-        QMetaObject::invokeMethod(this, [done = std::move(done), error] { done(failure(error)); }, Qt::QueuedConnection);
-        return;
-    }
-    QMetaObject::invokeMethod(&m_storageWork, [this, folder = m_dataDir, name, winner, done = std::move(done)]() mutable {
-        const auto noted = noteExperimentEnd(folder, {name, winner, std::chrono::system_clock::now()});
-        QMetaObject::invokeMethod(
-            this,
-            [this, done = std::move(done), noted, ends = readExperimentEnds(folder)] {
-                apply(ends);
-                done(noted);
-            },
-            Qt::QueuedConnection);
     });
 }
 

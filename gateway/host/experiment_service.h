@@ -1,13 +1,12 @@
 #pragma once
 
-#include "change_done.h"
 #include "experiments.h"
 #include "storage_watch.h"
 
 #include "gateway/config/settings/settings.h"
 #include "gateway/evaluation/experiments/arm_choice.h"
-#include "gateway/host/experiments/answer_judge.h"
 #include "gateway/host/experiments/experiment_book.h"
+#include "gateway/host/experiments/experiment_judge.h"
 #include "gateway/usage/record.h"
 
 #include <QObject>
@@ -42,7 +41,7 @@ public:
     evaluation::ExperimentStandings standings() const;
 
     /// How judges are asked. Without this call none is.
-    void judgeBy(AnswerJudge::MakeCalls makeCalls);
+    void judgeBy(ExperimentJudge::MakeCalls makeCalls);
 
     /// Counts the requests of experiments among `records`. Any thread, also after this object's thread has stopped
     /// processing events.
@@ -50,7 +49,6 @@ public:
 
     /// See `Experiments`.
     void report(Experiments::Reported done);
-    void end(const std::string& name, std::size_t winner, ChangeDone done);
 
     /// Writes pending changes after the storage thread has ended, without the scores that judges have not given yet. Blocks.
     void finish();
@@ -82,10 +80,10 @@ private:
     bool m_isDirty = false; // the file is older than the book
     evaluation::ExperimentStandings m_standings; // as last reported
     std::optional<config::Settings> m_settings; // until the file is read
-    std::unique_ptr<AnswerJudge> m_judge; // null: none is asked
+    std::unique_ptr<ExperimentJudge> m_judge; // null: none is asked
     StorageWatch m_endsWatch;
-    QTimer m_tellSoon;
-    QTimer m_writeSoon;
+    QTimer m_changedTimer;
+    QTimer m_writeTimer;
 };
 
 } // namespace gateway::host

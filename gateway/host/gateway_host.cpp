@@ -151,7 +151,6 @@ ClientSetupService& GatewayHost::clients() const { return d->clients; }
 UpdateWatch& GatewayHost::updates() { return d->updates; }
 void GatewayHost::limits(LimitCounts::Reported done) { d->limits(std::move(done)); }
 void GatewayHost::experiments(Experiments::Reported done) { d->reportExperiments(std::move(done)); }
-void GatewayHost::endExperiment(const std::string& name, std::size_t winner, ChangeDone done) { d->endExperiment(name, winner, std::move(done)); }
 
 ToolAccess* GatewayHost::tools() { return d->ledger ? &d->clients : nullptr; } // it was started
 

@@ -135,7 +135,6 @@ public:
 
     // Experiments
     void experiments(Experiments::Reported done) override;
-    void endExperiment(const std::string& name, std::size_t winner, ChangeDone done) override;
 
     /// The ledger, for queries; null before `start()`.
     usage::Ledger* ledger() const;

@@ -260,14 +260,6 @@ void GatewayHost::Private::reportExperiments(Experiments::Reported done)
         QMetaObject::invokeMethod(&q, [done = std::move(done)] { done({}); }, Qt::QueuedConnection);
 }
 
-void GatewayHost::Private::endExperiment(const std::string& name, std::size_t winner, ChangeDone done)
-{
-    if (m_gateway)
-        experiments.end(name, winner, std::move(done));
-    else
-        QMetaObject::invokeMethod(&q, [done = std::move(done)] { done(failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the gateway is not running")})); }, Qt::QueuedConnection);
-}
-
 std::optional<usage::Price> GatewayHost::Private::price(const std::string& provider, const std::string& model) const
 {
     const config::ProviderSettings* const settings = m_snapshot ? m_snapshot->settings.provider(provider) : nullptr;

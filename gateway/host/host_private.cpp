@@ -3,16 +3,16 @@
 #include "gateway/core/files/file_system.h"
 #include "gateway/core/log.h"
 #include "gateway/evaluation/runner/gateway_calls.h"
+#include "gateway/host/checks/gateway_access.h"
 #include "gateway/host/checks/port_check.h"
-#include "gateway/host/checks/running_gateway.h"
 #include "gateway/host/checks/served_address.h"
 #include "gateway/host/checks/user_check.h"
 #include "gateway/host/machine/descriptors.h"
 #include "gateway/host/machine/heap.h"
 #include "gateway/host/machine/machine_addresses.h"
-#include "gateway/http/server/listener.h"
 #include "gateway/host/programs/socket_users.h"
 #include "gateway/host/programs/user_names.h"
+#include "gateway/http/server/listener.h"
 #include "gateway/secrets/consumer_key.h"
 #include "gateway/secrets/keychain/keychain_note.h"
 #include "gateway/secrets/redaction.h"
@@ -630,7 +630,7 @@ void GatewayHost::Private::showAddresses()
     if (status.urls == m_notedUrls)
         return;
     m_notedUrls = status.urls;
-    QMetaObject::invokeMethod(&storageWork, [folder = options.dataDir, urls = m_notedUrls, running = RunningGateway{localBaseUrl(m_plainAddresses), ownKey}] {
+    QMetaObject::invokeMethod(&storageWork, [folder = options.dataDir, urls = m_notedUrls, running = GatewayAccess{localBaseUrl(m_plainAddresses), ownKey}] {
         noteServed(folder, urls);
         noteRunning(folder, running);
     }, Qt::QueuedConnection);

@@ -75,7 +75,6 @@ public:
     void cancel(const std::string& exchange);
     void limits(LimitCounts::Reported done);
     void reportExperiments(Experiments::Reported done);
-    void endExperiment(const std::string& name, std::size_t winner, ChangeDone done);
     std::optional<usage::Price> price(const std::string& provider, const std::string& model) const;
     std::unique_ptr<Doctor> makeDoctor() const;
     /// Returns a redactor that knows every secret read so far.

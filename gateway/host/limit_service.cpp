@@ -69,7 +69,7 @@ Result<std::vector<policy::LimitUse>> readLimitUses(const QString& file, const p
     return sum.take();
 }
 
-Result<std::vector<policy::LimitCheck>> checkLimits(const policy::LimitRules& rules, const PastRequests& past, const usage::AskThread::Stop& stop)
+Result<std::vector<policy::LimitCheck>> checkLimits(const policy::LimitRules& rules, const CheckedRequests& past, const usage::AskThread::Stop& stop)
 {
     std::vector<policy::PastLimit> limits;
     limits.reserve(rules.size());
@@ -96,9 +96,9 @@ LimitService::LimitService(const QString& dataDir, QObject& storageWork, QObject
     , m_storageWork(storageWork)
     , m_reading(QStringLiteral("limits"))
 {
-    m_writeSoon.setSingleShot(true);
-    m_writeSoon.setInterval(kWriteLimits_ms);
-    connect(&m_writeSoon, &QTimer::timeout, this, &LimitService::write);
+    m_writeTimer.setSingleShot(true);
+    m_writeTimer.setInterval(kWriteLimits_ms);
+    connect(&m_writeTimer, &QTimer::timeout, this, &LimitService::write);
 }
 
 QString LimitService::fileIn(const QString& dataDir) { return dataDir + QStringLiteral("/limits.json"); }
@@ -138,8 +138,8 @@ void LimitService::read(policy::LimitBook::Ask ask, Done done)
 void LimitService::take(const std::vector<policy::LimitReport>& reports)
 {
     m_limits = policy::toJson(reports, std::chrono::system_clock::now());
-    if (!m_writeSoon.isActive())
-        m_writeSoon.start();
+    if (!m_writeTimer.isActive())
+        m_writeTimer.start();
 }
 
 void LimitService::note(const policy::LimitWarning& warning)
@@ -161,7 +161,7 @@ void LimitService::note(const policy::LimitWarning& warning)
 void LimitService::write()
 {
     if (!m_isLoaded) {
-        m_writeSoon.start();
+        m_writeTimer.start();
         return;
     }
     const std::string time = config::toTimestamp(std::chrono::system_clock::now());

@@ -49,7 +49,7 @@ private:
     std::vector<policy::ReportedLevel> m_reported;
     bool m_isLoaded = false;
     std::vector<std::function<void()>> m_afterLoading;
-    QTimer m_writeSoon;
+    QTimer m_writeTimer;
     usage::AskThread m_reading; // last, so that it ends first
 };
 
@@ -62,7 +62,7 @@ std::vector<policy::ReportedLevel> readReportedLevels(const QString& file, WallT
 Result<std::vector<policy::LimitUse>> readLimitUses(const QString& file, const policy::LimitBook::Ask& ask, const usage::AskThread::Stop& stop = {});
 
 /// Past requests to check limits against.
-struct PastRequests {
+struct CheckedRequests {
     QString file; ///< usage database; it need not exist
     WallTime since{};
     WallTime to{}; ///< exclusive
@@ -70,6 +70,6 @@ struct PastRequests {
 };
 
 /// How many of those requests each of `rules` would have refused, in their order. Blocks; any thread. Errors: Io.
-Result<std::vector<policy::LimitCheck>> checkLimits(const policy::LimitRules& rules, const PastRequests& past, const usage::AskThread::Stop& stop = {});
+Result<std::vector<policy::LimitCheck>> checkLimits(const policy::LimitRules& rules, const CheckedRequests& past, const usage::AskThread::Stop& stop = {});
 
 } // namespace gateway::host

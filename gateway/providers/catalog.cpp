@@ -142,7 +142,7 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     entry.endpoints = std::move(*endpoints);
     entry.aliases = textsOf(row, "aliases");
     entry.modelsFrom = textOf(row, "models_from");
-    for (const std::string& field : textsOf(row, "told_costs")) {
+    for (const std::string& field : textsOf(row, "reported_costs")) {
         const auto known = protocol::costField(field);
         if (!known)
             return failure(ErrorKind::ConfigInvalid, asIs("catalog: " + entry.id + " tells its cost in no known place \"" + field + '"'));

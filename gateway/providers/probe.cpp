@@ -44,7 +44,7 @@ const CatalogModel* cheapest(std::span<const CatalogModel> known, std::span<cons
 
 /// Whether a failure is the decoder's own message for a stream in another format: errors of providers have this
 /// message, or a kind.
-bool isOwnWords(const protocol::AnswerError& error, std::string_view piece)
+bool isDecoderMessage(const protocol::AnswerError& error, std::string_view piece)
 {
     return error.type.empty() && error.code.empty() && error.status == 0 && piece.find("rror") == std::string_view::npos;
 }
@@ -175,7 +175,7 @@ void Probe::read(const QByteArray& piece)
     take(events);
     for (const protocol::AnswerEvent& event : events)
         if (const auto* const failed = std::get_if<protocol::AnswerFailed>(&event); failed && m_streamError.empty()
-            && !isOwnWords(failed->error, viewOf(piece)))
+            && !isDecoderMessage(failed->error, viewOf(piece)))
             m_streamError = gateway::toText(Json{{"error", Json{{"message", failed->error.message},
                 {"type", failed->error.type}, {"code", failed->error.code}}}});
 }

@@ -8,7 +8,7 @@
 #include "gateway/evaluation/datasets/dataset.h"
 #include "gateway/evaluation/datasets/json_path.h"
 #include "gateway/evaluation/datasets/json_schema.h"
-#include "gateway/evaluation/scoring/answer_text.h"
+#include "gateway/evaluation/scoring/answer_comparison.h"
 #include "gateway/evaluation/scoring/judge.h"
 #include "gateway/evaluation/scoring/rouge.h"
 

@@ -166,20 +166,17 @@ void FakeEditing::listVersions(std::function<void(Result<std::vector<config::Ver
     later([this, done = std::move(done)] { done(versions); });
 }
 
-void FakeEditing::readVersion(int number, std::function<void(Result<std::string>)> done)
+Result<std::string> FakeEditing::versionText(int number) const
 {
-    later([this, number, done = std::move(done)] {
-        for (std::size_t i = 0; i < versions.size(); ++i)
-            if (versions[i].number == number) return done(versionTexts[i]);
-        done(failure(ErrorKind::InvalidRequest, gateway::asIs("there is no such version")));
-    });
+    for (std::size_t i = 0; i < versions.size(); ++i)
+        if (versions[i].number == number) return versionTexts[i];
+    return failure(ErrorKind::InvalidRequest, gateway::asIs("there is no such version"));
 }
 
 void FakeEditing::readRestorable(int number, std::function<void(Result<Restorable>)> done)
 {
-    readVersion(number, [this, done = std::move(done)](const Result<std::string>& found) {
-        if (!found) return done(failure(found.error()));
-        done(Restorable{*found, stillRevoked});
+    later([this, number, done = std::move(done)] {
+        done(versionText(number).map([this](const std::string& found) { return Restorable{found, stillRevoked}; }));
     });
 }
 
@@ -192,7 +189,8 @@ void FakeEditing::restoreText(std::string next, Done done) { replaceText(std::mo
 
 void FakeEditing::restoreVersion(int number, Done done)
 {
-    readVersion(number, [this, done = std::move(done)](const Result<std::string>& found) {
+    later([this, number, done = std::move(done)] {
+        const auto found = versionText(number);
         if (!found) return done(failure(found.error()));
         replaceText(*found, text, done);
     });

@@ -44,7 +44,6 @@ public:
     void readDraft(std::function<void(std::optional<std::string>)> done) override;
     void dropDraft() override { draft.reset(); }
     void listVersions(std::function<void(gateway::Result<std::vector<gateway::config::Version>>)> done) override;
-    void readVersion(int number, std::function<void(gateway::Result<std::string>)> done) override;
     void readRestorable(int number, std::function<void(gateway::Result<Restorable>)> done) override;
     void readRestorable(std::string of, std::function<void(gateway::Result<Restorable>)> done) override;
     void restoreVersion(int number, Done done) override;
@@ -57,6 +56,7 @@ private:
         std::string after;
     };
     void apply(const std::string& next);
+    gateway::Result<std::string> versionText(int number) const;
     void later(std::function<void()> call);
 
     int m_pending = 0; ///< calls that have not been answered

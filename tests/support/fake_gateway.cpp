@@ -117,21 +117,6 @@ void Fake<host::Experiments>::experiments(Reported done)
     QTimer::singleShot(0, this, [reports = experimentReports, done = std::move(done)] { done(reports); });
 }
 
-void Fake<host::Experiments>::endExperiment(const std::string& name, std::size_t winner, host::ChangeDone done)
-{
-    QTimer::singleShot(0, this, [this, name, winner, done = std::move(done)] {
-        if (endError)
-            return done(failure(*endError));
-        const auto report = std::ranges::find_if(experimentReports, [&](const host::ExperimentReport& each) { return each.figures.name == name; });
-        if (report == experimentReports.end() || winner > 1)
-            return done(failure(ErrorKind::InvalidRequest, gateway::asIs("there is no such experiment or arm")));
-        report->figures.winner = winner;
-        report->figures.hasEnded = true;
-        Q_EMIT experimentsChanged();
-        done({});
-    });
-}
-
 void Fake<host::Secrets>::storeSecret(const SecretReference& reference, const Secret& value, host::ChangeDone done, Late late)
 {
     QTimer::singleShot(0, this, [this, reference, name = reference.toString(), text = value.reveal(), done = std::move(done), late = std::move(late)] {

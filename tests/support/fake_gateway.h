@@ -186,11 +186,8 @@ public:
 template <> class Fake<gateway::host::Experiments> : public virtual FakeWorld, public gateway::host::Experiments {
 public:
     void experiments(Reported done) override;
-    /// Ends it in `experimentReports`, unless `endError` is set.
-    void endExperiment(const std::string& name, std::size_t winner, gateway::host::ChangeDone done) override;
 
     std::vector<gateway::host::ExperimentReport> experimentReports; ///< those of the next answers
-    std::optional<gateway::Error> endError; ///< the next ends fail
     int experimentQuestions = 0;
 };
 

@@ -103,7 +103,7 @@ private:
         price.terms.input = row.inputPrice;
         price.terms.cachedInput = row.inputPrice / 10;
         price.terms.output = row.inputPrice * 4;
-        price.source = "models.dev 2026-07-02";
+        price.source = PriceSource::ofList("models.dev 2026-07-02");
         record.price = std::make_shared<const SharedText>(price.toText());
         record.cost = costOf(record.tokens, price, record.startedAt);
         record.costOrigin = CostOrigin::Prices;

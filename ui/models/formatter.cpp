@@ -207,8 +207,6 @@ QString Formatter::sentenceDuration(gateway::Milliseconds time) const
     return tr("%1 h", "inside a sentence").arg(exact((seconds + 1800) / 3600));
 }
 
-QString Formatter::tokenRate(double perSecond) const { return tr("%1 tokens/s").arg(exact(std::llround(perSecond))); }
-
 QString Formatter::share(double fraction, int decimals) const
 {
     const double step = std::pow(10.0, -decimals);

@@ -63,8 +63,6 @@ public:
     /// For use in a sentence, in whole units: "42 s", "3 min"; in Chinese "42 秒", "3 分钟".
     QString sentenceDuration(gateway::Milliseconds time) const;
 
-    /// "74 tokens/s".
-    QString tokenRate(double perSecond) const;
     /// "62%"; never rounded to 100% or 0% unless it is. `fraction` 0 to 1.
     QString share(double fraction, int decimals = 0) const;
 

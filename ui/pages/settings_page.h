@@ -34,7 +34,7 @@ class TableCard;
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
-    using Access = models::WholeGateway;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers, models::Requests, models::Diagnosis>;
 
     /// `access` must outlive the page; `autostart` too, if there is one.
     explicit SettingsPage(const Access& access, QWidget* parent = nullptr, models::Autostart* autostart = nullptr);

@@ -26,11 +26,11 @@ class StepLine;
 class FirstRunDialog : public QDialog {
     Q_OBJECT
 public:
-    using Access = models::WholeGateway;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers, models::Requests>;
 
     struct Parts {
         models::GatewayModel& model;
-        models::WholeGateway access;
+        Access access;
         QString stateFile = {}; ///< that of the window; empty: nothing is stored
         models::Autostart* autostart = nullptr; ///< null: autostart cannot be changed here
         std::function<bool()> hasTray = {}; ///< whether a tray icon can show a closed window again; not set: it can

@@ -25,7 +25,8 @@ namespace app {
 class Notices final : public QObject {
     Q_OBJECT
 public:
-    using Access = ui::models::WholeGateway;
+    using Access = ui::models::GatewayParts<ui::models::GatewayControl, ui::models::Configuration, ui::models::Secrets, ui::models::Providers,
+        ui::models::Requests, ui::models::Diagnosis>;
 
     /// How long a notice waits for others of its sort.
     static constexpr gateway::Milliseconds kGather{1000};

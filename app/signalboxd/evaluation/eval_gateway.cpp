@@ -1,6 +1,6 @@
 #include "eval_gateway.h"
 
-#include "gateway/host/checks/running_gateway.h"
+#include "gateway/host/checks/gateway_access.h"
 
 #include <algorithm>
 #include <string>

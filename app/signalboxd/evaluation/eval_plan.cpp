@@ -98,7 +98,7 @@ gateway::Result<Dataset> openDataset(const EvalRequest& request, const QString& 
     const bool isRun = request.verb == EvalRequest::Verb::Run;
     if (obstacle && (isRun || *obstacle != RunObstacle::NeedsCommands))
         return badInput(errorOf(*obstacle, *dataset).text() + optionFor(*obstacle));
-    if (isRun && dataset->needs().command)
+    if (isRun && dataset->requirements().command)
         if (const auto problem = gateway::evaluation::sandboxProblem())
             return tl::unexpected(*problem);
     return dataset;

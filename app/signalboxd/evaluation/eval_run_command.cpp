@@ -1,8 +1,8 @@
 #include "eval_command.h"
 #include "eval_outputs.h"
 #include "eval_plan.h"
+#include "eval_printout.h"
 #include "eval_runs.h"
-#include "eval_text.h"
 
 #include "app/process/text_table.h"
 #include "app/signalboxd/keys/terminal.h"
@@ -69,10 +69,10 @@ void EvalRunCommand::interrupt()
     if (m_runner) {
         if (isFirst && m_runner->state() == RunState::Running)
             m_err << (std::exchange(m_hasLine, false) ? "\n" : "") << "Stopping as soon as the requests under way have ended; interrupt again to stop at once." << std::endl;
-        return m_runner->stop(StopReason::Interrupted);
+        return m_runner->stop(RunStopReason::Interrupted);
     }
     if (isFirst && m_run && m_run->file.state() != RunState::Finished) {
-        if (const auto set = m_run->file.setState(RunState::Stopped, StopReason::Interrupted, m_clock.wallNow()); !set)
+        if (const auto set = m_run->file.setState(RunState::Stopped, RunStopReason::Interrupted, m_clock.wallNow()); !set)
             tellProblem(m_err, set.error());
         tellHowToContinue();
     }
@@ -213,7 +213,7 @@ void EvalRunCommand::onFinished()
             m_err << shownText(name) << " is significantly worse than in the earlier run.\n";
             exit = EvalExit::Below;
         }
-    if (m_run->file.stopReason() == StopReason::Cost)
+    if (m_run->file.stopReason() == RunStopReason::Cost)
         exit = EvalExit::CostLimit;
     else if (m_run->file.state() != RunState::Finished)
         exit = m_isInterrupted ? EvalExit::Interrupted : EvalExit::Failed;

@@ -1,8 +1,8 @@
 #include "eval_command.h"
 #include "eval_outputs.h"
 #include "eval_plan.h"
+#include "eval_printout.h"
 #include "eval_runs.h"
-#include "eval_text.h"
 
 #include "app/process/text_table.h"
 #include "gateway/core/json/json.h"

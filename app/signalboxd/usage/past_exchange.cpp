@@ -106,13 +106,13 @@ template <class Used> std::string tokensOf(const Used& record)
     if (record.cost)
         text += (record.isPriced() ? ": " : ": at least ") + toText(*record.cost)
             + (record.costOrigin == gateway::usage::CostOrigin::Provider ? " as reported by the provider"
-                   : price                                               ? " (price: " + price->source + ')'
+                   : price                                               ? " (price: " + price->source.toText() + ')'
                                                                          : std::string())
             + (record.isPriced() ? "" : "; something else is charged, too, for which no price is known");
     else if (price && tokens.serviceTier != gateway::protocol::ServiceTier::Standard)
-        text += "; their cost is not known: " + price->source + " has no price for all of them in the service tier " + std::string(tokens.tierName());
+        text += "; their cost is not known: " + price->source.toText() + " has no price for all of them in the service tier " + std::string(tokens.tierName());
     else if (price)
-        text += "; their cost is not known: " + price->source + " has no price for some of them";
+        text += "; their cost is not known: " + price->source.toText() + " has no price for some of them";
     else
         text += "; their cost is not known";
     return text;

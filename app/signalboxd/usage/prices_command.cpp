@@ -70,7 +70,7 @@ std::string hoursText(const gateway::config::PriceHours& hours)
 void print(std::ostream& out, const std::string& name, const KnownPrice& known)
 {
     const PriceSettings& terms = known.price.terms;
-    out << name << ", per million tokens, by " << known.price.source << "\n  " << ratesText(terms, terms.currency) << '\n';
+    out << name << ", per million tokens, by " << known.price.source.toText() << "\n  " << ratesText(terms, terms.currency) << '\n';
     for (const auto& tier : terms.tiers)
         out << "  above " << tier.above << " tokens of prompt: " << ratesText(tier, terms.currency) << '\n';
     for (const auto& hours : terms.hours)

@@ -108,8 +108,8 @@ std::string jsonText(const UsageQuery& query, const UsageReport& report, const P
     Json json;
     json["since"] = timeText(query.from);
     json["until"] = timeText(query.to);
-    json["told_since"] = timeText(report.covered.from);
-    json["told_until"] = timeText(report.covered.to);
+    json["reported_since"] = timeText(report.covered.from);
+    json["reported_until"] = timeText(report.covered.to);
     json["price_lists"] = prices.lists;
     if (prices.currency || budgets)
         json["exchange_rate"] = gateway::config::toJson(prices.rate);

@@ -4,7 +4,7 @@
 #include "json_schema.h"
 #include "regex_problem.h"
 #include "row_fields.h"
-#include "words.h"
+#include "text_words.h"
 
 #include "gateway/core/text/closest_names.h"
 #include "gateway/core/text/joined.h"

@@ -145,10 +145,10 @@ Result<Dataset> Dataset::open(const QString& path)
             if (dataset.m_unusedFields.size() < kMostUnusedFields || dataset.m_unusedFields.contains(name))
                 ++dataset.m_unusedFields[name];
         for (const Assertion& assertion : row.assertions) {
-            dataset.m_needs.judge = dataset.m_needs.judge || assertion.type == AssertionType::Judge;
-            dataset.m_needs.command = dataset.m_needs.command || assertion.type == AssertionType::Command;
+            dataset.m_requirements.judge = dataset.m_requirements.judge || assertion.type == AssertionType::Judge;
+            dataset.m_requirements.command = dataset.m_requirements.command || assertion.type == AssertionType::Command;
             if (assertion.type == AssertionType::Similarity)
-                dataset.m_needs.embeddings.insert(assertion.embedding);
+                dataset.m_requirements.embeddings.insert(assertion.embedding);
         }
         return true;
     };

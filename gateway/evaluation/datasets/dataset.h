@@ -41,7 +41,7 @@ public:
     static constexpr std::size_t kMostUnusedFields = 20;
 
     /// What the assertions of the rows need.
-    struct Needs {
+    struct Requirements {
         bool judge = false;
         bool command = false;
         std::set<std::string> embeddings; ///< models of `similarity`, as PROVIDER/MODEL
@@ -57,7 +57,7 @@ public:
     std::size_t rowCount() const { return m_rowCount; }
     /// The hash of the canonical texts of all valid rows, each followed by a line feed, as hexadecimal digits.
     const std::string& sha256() const { return m_sha256; }
-    const Needs& needs() const { return m_needs; }
+    const Requirements& requirements() const { return m_requirements; }
 
     /// Fields of valid rows that nothing reads, and in how many rows they are; others are left out.
     const std::map<std::string, std::size_t>& unusedFields() const { return m_unusedFields; }
@@ -74,7 +74,7 @@ private:
     DatasetFormat m_format = DatasetFormat::JsonLines;
     std::size_t m_rowCount = 0;
     std::string m_sha256;
-    Needs m_needs;
+    Requirements m_requirements;
     std::map<std::string, std::size_t> m_unusedFields;
     std::vector<RowProblem> m_problems;
     std::size_t m_brokenRowCount = 0;

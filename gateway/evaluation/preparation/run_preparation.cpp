@@ -52,7 +52,7 @@ Result<Dataset> datasetOf(const RunPlan& plan)
         return failure(errorOf(*obstacle, *dataset));
     if (dataset->sha256() != plan.datasetSha256)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 has changed since the run began; restore it or start a new run"), {plan.datasetPath.toStdString()}});
-    if (dataset->needs().command)
+    if (dataset->requirements().command)
         if (const auto problem = sandboxProblem())
             return failure(*problem);
     return dataset;
@@ -66,9 +66,9 @@ std::optional<RunObstacle> obstacleOf(const RunPlan& plan, const Dataset& datase
         return RunObstacle::BrokenRows;
     if (dataset.rowCount() == 0)
         return RunObstacle::NoRows;
-    if ((dataset.needs().judge || plan.isPairs) && plan.judge.empty())
+    if ((dataset.requirements().judge || plan.isPairs) && plan.judge.empty())
         return RunObstacle::NeedsJudge;
-    if (dataset.needs().command && !plan.allowsCommands)
+    if (dataset.requirements().command && !plan.allowsCommands)
         return RunObstacle::NeedsCommands;
     return std::nullopt;
 }
@@ -95,9 +95,9 @@ std::vector<std::string> modelsOf(const RunPlan& plan, const Dataset& dataset)
         if (!model.empty() && std::ranges::find(models, model) == models.end())
             models.push_back(model);
     };
-    if (dataset.needs().judge || plan.isPairs)
+    if (dataset.requirements().judge || plan.isPairs)
         add(plan.judge);
-    for (const std::string& model : dataset.needs().embeddings)
+    for (const std::string& model : dataset.requirements().embeddings)
         add(model);
     return models;
 }
@@ -138,7 +138,7 @@ Result<void> checkBaseline(const RunPlan& plan, const Dataset& dataset, RunFile&
 
 Result<PreparedRun> createRun(const QString& dataDir, RunPlan plan, const Dataset& dataset, WallTime now)
 {
-    if (dataset.needs().command)
+    if (dataset.requirements().command)
         if (const auto problem = sandboxProblem())
             return failure(*problem);
     setDataset(plan, dataset);

@@ -89,7 +89,7 @@ private:
         case RunState::Paused:
             return m_words(words::kPaused, {started});
         case RunState::Stopped:
-            return m_words(m_results.stopReason == StopReason::Cost ? words::kStoppedByCost : words::kStopped, {ended, span});
+            return m_words(m_results.stopReason == RunStopReason::Cost ? words::kStoppedByCost : words::kStopped, {ended, span});
         case RunState::Finished:
             break;
         }

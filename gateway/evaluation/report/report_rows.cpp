@@ -8,7 +8,7 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/joined.h"
 #include "gateway/core/text/utf8.h"
-#include "gateway/evaluation/scoring/answer_text.h"
+#include "gateway/evaluation/scoring/answer_comparison.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "word_marks.h"
 
 #include "gateway/core/text/line_diff.h"
-#include "gateway/evaluation/datasets/words.h"
+#include "gateway/evaluation/datasets/text_words.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "command_check.h"
-#include "row_feed.h"
+#include "dataset_feed.h"
 #include "side_calls.h"
 
 #include "gateway/evaluation/runs/run_answer.h"

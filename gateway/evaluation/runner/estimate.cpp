@@ -94,7 +94,7 @@ void priceAll(RunEstimate& result, const Dataset& dataset, const CallPricing& pr
         if (!cost->high && std::ranges::find(result.unpriced, cost->model) == result.unpriced.end())
             result.unpriced.push_back(cost->model);
     }
-    for (const std::string& model : dataset.needs().embeddings)
+    for (const std::string& model : dataset.requirements().embeddings)
         if (!pricing.isPriced(model))
             result.unpriced.push_back(model);
 }

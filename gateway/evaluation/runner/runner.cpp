@@ -42,7 +42,7 @@ std::optional<std::int64_t> limitOf(const RunPlan& plan, const CallPricing& pric
     return limit ? limit->pico : 0; // without an exchange rate, nothing may be spent
 }
 
-std::vector<std::string> embeddingsOf(const Dataset& dataset) { return {dataset.needs().embeddings.begin(), dataset.needs().embeddings.end()}; }
+std::vector<std::string> embeddingsOf(const Dataset& dataset) { return {dataset.requirements().embeddings.begin(), dataset.requirements().embeddings.end()}; }
 
 /// Tokens are counted where costs are limited.
 std::shared_ptr<const InputCounter> counterFor(const RunPlan& plan, const std::vector<std::string>& embeddings)
@@ -107,7 +107,7 @@ Runner::Runner(const Parts& parts, Dataset dataset, Estimates estimates, config:
     m_sideCalls.addLanes(m_plan.judge, judgesAtOnce(m_plan), m_embeddings, m_plan.concurrency); // before the targets: what is begun ends first
     for (const std::string& target : m_plan.targets)
         m_targetLanes.push_back(m_scheduler.addLane(target, m_plan.concurrency));
-    connect(&m_scheduler, &CallScheduler::outOfMoney, this, [this] { stop(StopReason::Cost); });
+    connect(&m_scheduler, &CallScheduler::outOfMoney, this, [this] { stop(RunStopReason::Cost); });
     connect(&m_costs, &CostWatch::changed, this, [this] {
         showProgress();
         if (!m_hasBegun && !m_costs.isWaiting())
@@ -123,7 +123,7 @@ void Runner::start()
     const std::size_t targets = m_plan.targets.size();
     m_openOfTarget.assign(targets, m_plan.rows * static_cast<std::size_t>(m_plan.samples));
     m_answersOfTarget.assign(targets, 0);
-    if (!keep(m_parts.store.setState(RunState::Running, StopReason::None, std::nullopt)) || !takeEarlierResults())
+    if (!keep(m_parts.store.setState(RunState::Running, RunStopReason::None, std::nullopt)) || !takeEarlierResults())
         return;
     showProgress();
     if (!m_costs.isWaiting())
@@ -198,7 +198,7 @@ void Runner::pause()
     m_isPaused = true;
     m_wentOnFor += timeGoingOn();
     m_scheduler.setPaused(true);
-    keep(m_parts.store.setState(RunState::Paused, StopReason::None, std::nullopt));
+    keep(m_parts.store.setState(RunState::Paused, RunStopReason::None, std::nullopt));
     showProgress();
 }
 
@@ -208,17 +208,17 @@ void Runner::resume()
         return;
     m_isPaused = false;
     m_goesOnSince = m_parts.clock.now();
-    if (keep(m_parts.store.setState(RunState::Running, StopReason::None, std::nullopt)))
+    if (keep(m_parts.store.setState(RunState::Running, RunStopReason::None, std::nullopt)))
         m_scheduler.setPaused(false);
     showProgress();
 }
 
-void Runner::stop(StopReason reason)
+void Runner::stop(RunStopReason reason)
 {
     if (m_isOver)
         return;
     if (m_isStopping) {
-        if (reason == StopReason::Interrupted) { // asked twice: at once
+        if (reason == RunStopReason::Interrupted) { // asked twice: at once
             m_scheduler.abort();
             finish();
         }
@@ -427,8 +427,8 @@ void Runner::finish()
         m_problems.push_back(problem);
     const bool isWhole = !m_isStopping && m_problems.empty();
     m_state = isWhole ? RunState::Finished : RunState::Stopped;
-    if (!isWhole && m_reason == StopReason::None)
-        m_reason = StopReason::Interrupted;
+    if (!isWhole && m_reason == RunStopReason::None)
+        m_reason = RunStopReason::Interrupted;
     if (auto stored = m_parts.store.setState(m_state, m_reason, m_parts.clock.wallNow()); !stored)
         m_problems.push_back(stored.error());
     Q_EMIT progress(progressNow());
@@ -450,7 +450,7 @@ void Runner::fail(Error problem)
     if (std::ranges::find(m_problems, problem) == m_problems.end())
         m_problems.push_back(std::move(problem));
     if (!m_isStopping)
-        stop(StopReason::Interrupted);
+        stop(RunStopReason::Interrupted);
 }
 
 void Runner::showProgress()

@@ -6,8 +6,8 @@
 #include "command_check.h"
 #include "cost_source.h"
 #include "cost_watch.h"
+#include "dataset_feed.h"
 #include "model_calls.h"
-#include "row_feed.h"
 #include "run_store.h"
 #include "side_calls.h"
 #include "spending.h"
@@ -64,14 +64,14 @@ public:
     void pause();
     void resume();
     /// Ends the run before the last row: what is under way ends first, unless it is called again.
-    void stop(StopReason reason);
+    void stop(RunStopReason reason);
 
     RunProgress progressNow() const;
     /// Whether rows may still come without anything being answered.
     bool isReadingRows() const { return m_hasBegun && !m_isFed; }
     // after `finished()`
     RunState state() const { return m_state; }
-    StopReason stopReason() const { return m_reason; }
+    RunStopReason stopReason() const { return m_reason; }
     /// Why the run stopped although nobody wanted it to: models that cannot answer, a changed dataset, a full disk.
     const std::vector<Error>& problems() const { return m_problems; }
     /// What a person should know although the run went on: models that were down.
@@ -127,7 +127,7 @@ private:
     SideCalls m_sideCalls;
     CommandCheck m_commands;
     AnswerChecks m_checks;
-    RowFeed m_feed;
+    DatasetFeed m_feed;
     std::vector<CallScheduler::Lane> m_targetLanes;
 
     std::vector<bool> m_unscored; // of earlier sessions: answered, without a score; by `placeOf()`, empty: none
@@ -146,7 +146,7 @@ private:
     bool m_isOver = false;
     bool m_isProgressDue = false;
     RunState m_state = RunState::Running;
-    StopReason m_reason = StopReason::None;
+    RunStopReason m_reason = RunStopReason::None;
     std::vector<Error> m_problems;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "call_scheduler.h"
-#include "row_feed.h"
+#include "dataset_feed.h"
 #include "run_store.h"
 
 #include "gateway/evaluation/scoring/judge.h"

@@ -96,7 +96,7 @@ struct RunResults {
 
     RunPlan plan;
     RunState state = RunState::Running;
-    StopReason stopReason = StopReason::None;
+    RunStopReason stopReason = RunStopReason::None;
     std::optional<WallTime> endedAt;
     std::vector<TargetResult> targets; ///< in the order of the plan
     std::vector<ComparisonResult> comparisons; ///< all pairs; empty until the run is finished or stopped

@@ -222,7 +222,7 @@ public:
     SqliteConnection connection; // outlives the statements
     RunPlan plan;
     RunState state = RunState::Running;
-    StopReason reason = StopReason::None;
+    RunStopReason reason = RunStopReason::None;
     std::optional<WallTime> endedAt;
     std::vector<bool> answered; // by `placeOf()`
     std::size_t answerCount = 0;
@@ -300,7 +300,7 @@ Result<void> RunFile::Private::openHead(Access access)
         if (const auto json = parseJson(row.text()))
             found = planOf(*json);
         state = static_cast<RunState>(std::clamp<std::int64_t>(row.integer(), 0, static_cast<std::int64_t>(RunState::Finished)));
-        reason = static_cast<StopReason>(std::clamp<std::int64_t>(row.integer(), 0, static_cast<std::int64_t>(StopReason::Interrupted)));
+        reason = static_cast<RunStopReason>(std::clamp<std::int64_t>(row.integer(), 0, static_cast<std::int64_t>(RunStopReason::Interrupted)));
         if (const auto ended = row.integerOrNull())
             endedAt = WallTime{Milliseconds{*ended}};
         return false;
@@ -423,10 +423,10 @@ RunFile::~RunFile() = default;
 
 const RunPlan& RunFile::plan() const { return m_d->plan; }
 RunState RunFile::state() const { return m_d->state; }
-StopReason RunFile::stopReason() const { return m_d->reason; }
+RunStopReason RunFile::stopReason() const { return m_d->reason; }
 std::optional<WallTime> RunFile::endedAt() const { return m_d->endedAt; }
 
-Result<void> RunFile::setState(RunState state, StopReason reason, std::optional<WallTime> endedAt)
+Result<void> RunFile::setState(RunState state, RunStopReason reason, std::optional<WallTime> endedAt)
 {
     const auto done = m_d->executeOnce("UPDATE run SET state = ?, reason = ?, ended_at = ?", [&](SqliteStatement& values) {
         values.bind(static_cast<std::int64_t>(state));
@@ -495,20 +495,6 @@ Result<void> RunFile::noteAsked(const AnswerKey& key, WallTime at)
         values.bind(msOf(at));
     });
     return done ? done : m_d->problem(done.error());
-}
-
-Result<std::vector<AnswerKey>> RunFile::unfinished()
-{
-    std::vector<AnswerKey> keys;
-    const auto done = m_d->query("SELECT row, target, sample FROM asked ORDER BY row, target, sample", [&](SqliteStatement& row) {
-        const AnswerKey key = readKey(row);
-        if (m_d->isIn(key))
-            keys.push_back(key);
-        return true;
-    });
-    if (!done)
-        return failure(done.error());
-    return keys;
 }
 
 Result<void> RunFile::record(const RunAnswer& answer)
@@ -789,18 +775,6 @@ Result<void> RunFile::eachPairVerdict(const std::function<bool(const PairVerdict
         verdict.isAgreed = row.integer() != 0;
         return !m_d->check(verdict.row, verdict.a, verdict.b) || visit(verdict);
     });
-}
-
-Result<std::vector<PairVerdict>> RunFile::pairVerdicts()
-{
-    std::vector<PairVerdict> verdicts;
-    const auto done = eachPairVerdict([&verdicts](const PairVerdict& verdict) {
-        verdicts.push_back(verdict);
-        return true;
-    });
-    if (!done)
-        return failure(done.error());
-    return verdicts;
 }
 
 Result<std::vector<HumanRating>> RunFile::humanRatings()

@@ -42,10 +42,10 @@ public:
 
     const RunPlan& plan() const;
     RunState state() const;
-    StopReason stopReason() const;
+    RunStopReason stopReason() const;
     std::optional<WallTime> endedAt() const;
 
-    Result<void> setState(RunState state, StopReason reason, std::optional<WallTime> endedAt);
+    Result<void> setState(RunState state, RunStopReason reason, std::optional<WallTime> endedAt);
     /// Changes what may change when a run is resumed.
     Result<void> setConcurrency(int concurrency);
     Result<void> setMaxCost(std::optional<Money> maxCost);
@@ -64,9 +64,8 @@ public:
     Result<std::size_t> addedRows();
 
     /// A request is about to be sent: `exchange` is not known yet. After a crash, such a request without an answer may
-    /// have been paid for; `unfinished()` lists them.
+    /// have been paid for.
     Result<void> noteAsked(const AnswerKey& key, WallTime at);
-    Result<std::vector<AnswerKey>> unfinished();
 
     // Errors: also InvalidRequest if the plan has no such row, target or sample.
 
@@ -120,7 +119,6 @@ public:
     using TextPairSink = std::function<bool(std::size_t row, std::string_view a, std::string_view b)>;
     Result<void> eachTextPair(std::size_t a, std::size_t b, const TextPairSink& visit);
     Result<std::vector<RowFacts>> rows(std::size_t first, std::size_t count);
-    Result<std::vector<PairVerdict>> pairVerdicts();
     /// Visits the verdicts by row, where there may be too many to keep.
     Result<void> eachPairVerdict(const std::function<bool(const PairVerdict& verdict)>& visit);
     Result<std::vector<HumanRating>> humanRatings();

@@ -13,6 +13,6 @@ constexpr std::array<std::string_view, 3> kReasonNames{"", "cost", "interrupted"
 
 std::string_view nameOf(RunState state) { return kStateNames.at(static_cast<std::size_t>(state)); }
 
-std::string_view nameOf(StopReason reason) { return kReasonNames.at(static_cast<std::size_t>(reason)); }
+std::string_view nameOf(RunStopReason reason) { return kReasonNames.at(static_cast<std::size_t>(reason)); }
 
 } // namespace gateway::evaluation

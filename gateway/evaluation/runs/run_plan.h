@@ -22,14 +22,14 @@ enum class RunState {
 };
 
 /// Why a run is `Stopped`.
-enum class StopReason { None, Cost, Interrupted };
+enum class RunStopReason { None, Cost, Interrupted };
 
 /// "running", "paused", "stopped", "finished". Any thread.
 std::string_view nameOf(RunState state);
 /// Whether the run has ended: verdicts before that would break their error rate. Any thread.
 constexpr bool hasVerdicts(RunState state) { return state == RunState::Finished || state == RunState::Stopped; }
 /// "cost", "interrupted"; empty: `None`. Any thread.
-std::string_view nameOf(StopReason reason);
+std::string_view nameOf(RunStopReason reason);
 
 /// What a run asks for. Fixed at its start, except for `concurrency` and `maxCost`. A value.
 struct RunPlan {

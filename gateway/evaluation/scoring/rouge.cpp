@@ -1,8 +1,8 @@
 #include "rouge.h"
 
-#include "answer_text.h"
+#include "answer_comparison.h"
 
-#include "gateway/evaluation/datasets/words.h"
+#include "gateway/evaluation/datasets/text_words.h"
 
 #include <bit>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "scorer.h"
 
-#include "answer_text.h"
+#include "answer_comparison.h"
 #include "rouge.h"
 
 #include "gateway/core/text/ascii.h"

@@ -14,7 +14,7 @@ namespace gateway::evaluation::statistics {
 inline constexpr double kSignificance = 0.05;
 
 /// A score of each row of a dataset, in the same order for all targets; empty where the target has no score. Samples of
-/// a row are averaged first (`rowScore()`).
+/// a row are averaged first.
 using RowScores = std::vector<std::optional<double>>;
 
 /// How the scores of two targets differ over their common rows.

@@ -14,13 +14,6 @@ constexpr double kNormalQuantile = 1.959963984540054; // of 0.975
 
 } // namespace
 
-std::optional<double> rowScore(std::span<const double> samples)
-{
-    if (samples.empty())
-        return std::nullopt;
-    return meanOf(samples);
-}
-
 Interval wilsonInterval(double successes, double rows)
 {
     const double square = kNormalQuantile * kNormalQuantile;

@@ -14,9 +14,6 @@ struct ScoreEstimate {
     Interval interval; ///< within 0 to 1; contains `score`
 };
 
-/// The mean of a row's samples, which is the row's score. Empty without samples.
-std::optional<double> rowScore(std::span<const double> samples);
-
 /// The mean score over rows. Every score is 0 to 1; their order does not matter. Empty without rows.
 ///
 /// - Scores that are all 0 or 1: Wilson's interval. With few rows it covers a true score near 0 or 1 more or less often

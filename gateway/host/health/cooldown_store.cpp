@@ -32,12 +32,12 @@ CooldownStore::CooldownStore(const QString& dataDir, QObject& storageWork, QObje
     : QObject(parent), m_file(dataDir + QStringLiteral("/state.json")), m_storageWork(storageWork),
       m_inFile(routing::toJson({}))
 {
-    m_tellSoon.setSingleShot(true);
-    m_tellSoon.setInterval(kTell_ms);
-    m_writeSoon.setSingleShot(true);
-    m_writeSoon.setInterval(kWrite_ms);
-    connect(&m_tellSoon, &QTimer::timeout, this, &CooldownStore::changed);
-    connect(&m_writeSoon, &QTimer::timeout, this, &CooldownStore::write);
+    m_changedTimer.setSingleShot(true);
+    m_changedTimer.setInterval(kTell_ms);
+    m_writeTimer.setSingleShot(true);
+    m_writeTimer.setInterval(kWrite_ms);
+    connect(&m_changedTimer, &QTimer::timeout, this, &CooldownStore::changed);
+    connect(&m_writeTimer, &QTimer::timeout, this, &CooldownStore::write);
 }
 
 void CooldownStore::load(config::Settings settings)
@@ -72,7 +72,7 @@ void CooldownStore::loaded(FoundState found, const config::Settings& settings)
 void CooldownStore::take(std::vector<routing::Rest> rests)
 {
     m_rests = std::move(rests);
-    for (QTimer* const timer : {&m_tellSoon, &m_writeSoon})
+    for (QTimer* const timer : {&m_changedTimer, &m_writeTimer})
         if (!timer->isActive())
             timer->start();
 }

@@ -51,8 +51,8 @@ private:
     bool m_isLoaded = false;
     bool m_isWriting = false;
     bool m_isProblemSaid = false;
-    QTimer m_tellSoon;
-    QTimer m_writeSoon;
+    QTimer m_changedTimer;
+    QTimer m_writeTimer;
 };
 
 } // namespace gateway::host

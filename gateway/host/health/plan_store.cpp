@@ -27,9 +27,9 @@ void writePlans(const QString& file, const std::string& text)
 PlanStore::PlanStore(const QString& dataDir, QObject& storageWork, QObject* parent)
     : QObject(parent), m_file(dataDir + u'/' + QLatin1String(routing::kPlanFile)), m_storageWork(storageWork)
 {
-    m_writeSoon.setSingleShot(true);
-    m_writeSoon.setInterval(kWrite);
-    connect(&m_writeSoon, &QTimer::timeout, this, &PlanStore::write);
+    m_writeTimer.setSingleShot(true);
+    m_writeTimer.setInterval(kWrite);
+    connect(&m_writeTimer, &QTimer::timeout, this, &PlanStore::write);
 }
 
 void PlanStore::load()
@@ -58,8 +58,8 @@ void PlanStore::take(const std::vector<providers::KeyMeter>& meters)
     if (!hasWindows && m_text.empty())
         return; // most installations have no plans
     m_text = routing::planStateText(meters);
-    if (m_text != m_inFile && !m_writeSoon.isActive())
-        m_writeSoon.start();
+    if (m_text != m_inFile && !m_writeTimer.isActive())
+        m_writeTimer.start();
 }
 
 void PlanStore::write()

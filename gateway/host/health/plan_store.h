@@ -38,7 +38,7 @@ private:
     std::string m_text; // current
     std::string m_inFile; // content of the file, or about to be
     bool m_isLoaded = false;
-    QTimer m_writeSoon;
+    QTimer m_writeTimer;
 };
 
 } // namespace gateway::host

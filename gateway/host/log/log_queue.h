@@ -22,7 +22,7 @@ struct LogEntry {
 class LogQueue final {
 public:
     /// How the caller of `add` must wake the writer.
-    enum class Wake { Nothing, Soon, Now };
+    enum class Wake { Nothing, Delayed, Now };
     static constexpr std::size_t kBatch = 200;
 
     /// Also returns `writer` if it must be woken.
@@ -82,7 +82,7 @@ private:
         if (!isFull && (before > 0 || now == 0))
             return Wake::Nothing;
         writer = m_writer;
-        return isFull ? Wake::Now : Wake::Soon;
+        return isFull ? Wake::Now : Wake::Delayed;
     }
 
     std::mutex m_mutex; // held for the pushes of one caller or one swap

@@ -213,7 +213,7 @@ void OtlpExporter::takeAnswer(QNetworkReply& reply)
     const auto rejection = usage::rejectionOf({body.constData(), static_cast<std::size_t>(body.size())},
         reply.rawHeader("Content-Type").toStdString());
     if (rejection.isEmpty()) {
-        m_isToldOf = false;
+        m_isDropLogged = false;
         return;
     }
     if (m_message->spans > 0)
@@ -246,7 +246,7 @@ void OtlpExporter::drop(std::size_t spans, const std::string& why)
 /// Reported once, until the collector accepts data again.
 void OtlpExporter::complain(const std::string& why)
 {
-    if (std::exchange(m_isToldOf, true))
+    if (std::exchange(m_isDropLogged, true))
         return;
     qCWarning(logUsage, "Traces and metrics cannot be sent to collector %s (%s): %lld spans dropped so far",
         qUtf8Printable(m_options.endpoint.host()), why.c_str(), static_cast<long long>(m_dropped));

@@ -106,7 +106,7 @@ private:
     bool m_hasFigures = false;    ///< the book has changed since it was last sent
     bool m_areFiguresDue = false; ///< set once in each interval
     std::int64_t m_dropped = 0;
-    bool m_isToldOf = false; ///< a drop was logged since the last success
+    bool m_isDropLogged = false; ///< a drop was logged since the last success
     std::mt19937 m_random{std::random_device{}()};
     std::function<void()> m_finished;
 };

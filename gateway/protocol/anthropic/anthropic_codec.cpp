@@ -126,7 +126,7 @@ void writeSystem(Json& body, Json system, Writing& writing)
         if (system.is_null())
             system = Json::array();
         system.push_back(textBlock(schemaInWords(writing.from.output.schema)));
-        writing.losses.addToldSchema();
+        writing.losses.addPromptedSchema();
     }
     if (!system.is_null())
         body["system"] = std::move(system);

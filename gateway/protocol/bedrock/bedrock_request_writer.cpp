@@ -19,7 +19,7 @@ namespace {
 void tellSchema(RequestTask& task, Json& body)
 {
     body["system"].push_back(Json{{"text", schemaInWords(task.conversation.output.schema)}});
-    task.losses.addToldSchema();
+    task.losses.addPromptedSchema();
 }
 
 void writeOutput(RequestTask& task, Json& body)

@@ -125,7 +125,7 @@ TranslatedRequest translateRequest(const Conversation& said, const TranslationTa
     const Conversation& arranged = placed ? *placed : whole;
     const auto renamed = withToolNamesFor(target.format, arranged);
     auto body = codecOf(target.format).writeRequest(renamed ? *renamed : arranged, target.to, losses);
-    if (!calling && (isTold || losses.isSchemaTold()))
+    if (!calling && (isTold || losses.isSchemaPrompted()))
         requireJson(conversation, duties);
     reportBeside(conversation, target, losses);
     if (conversation.origin != target.format)

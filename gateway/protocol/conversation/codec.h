@@ -54,9 +54,9 @@ public:
     /// `what` is the field in the client's terms ("top_k", "messages[2]: audio"), without its value.
     void add(std::string what);
     /// The same for a structured output schema that is put into the prompt, since the target does not support schemas.
-    void addToldSchema();
+    void addPromptedSchema();
     const std::vector<std::string>& list() const { return m_list; }
-    bool isSchemaTold() const { return m_isSchemaTold; }
+    bool isSchemaPrompted() const { return m_isSchemaPrompted; }
     /// From now on, parameters that chat calls differently than the client of `request` are named as the client knows
     /// and has written them: "generationConfig.topK" for "top_k". For Anthropic's metadata, the members other than the
     /// user are named.
@@ -69,7 +69,7 @@ private:
     std::vector<std::string> m_metadata; // the lost members of Anthropic's metadata, if it is lost
     Spellings m_spellings;
     bool m_countsTokens = false; // Responses: the client requested likely tokens by number
-    bool m_isSchemaTold = false; // see `addToldSchema()`
+    bool m_isSchemaPrompted = false; // see `addPromptedSchema()`
     std::vector<std::string> m_list; // each once; of very many only the first, and a note that there were more
 };
 

@@ -58,9 +58,9 @@ void Losses::put(std::string what)
     m_list.push_back(isFull(m_list) ? std::string(kMore) : std::move(what));
 }
 
-void Losses::addToldSchema()
+void Losses::addPromptedSchema()
 {
-    m_isSchemaTold = true;
+    m_isSchemaPrompted = true;
     add("response_format: the schema is told, not enforced");
 }
 

@@ -273,7 +273,7 @@ void tellFormat(Json& system, const Writing& writing)
         writing.losses.add("response_format: json_object");
     } else if (output.kind == OutputFormat::Kind::JsonSchema) {
         system.push_back(Json{{"text", schemaInWords(output.schema)}});
-        writing.losses.addToldSchema();
+        writing.losses.addPromptedSchema();
     }
 }
 

@@ -97,7 +97,7 @@ template <class Used> void addUsed(Json& json, const Used& used)
     json["service_tier"] = textOrNull(used.tokens.tierName());
     json["cost_from"] = used.cost ? textOrNull(kCostOriginNames.at(static_cast<std::size_t>(used.costOrigin))) : Json();
     const auto price = used.price ? Price::fromText(used.price->text()) : std::nullopt;
-    json["price_source"] = price ? textOrNull(price->source) : Json();
+    json["price_source"] = price ? textOrNull(price->source.toText()) : Json();
     json["currency"] = used.cost ? textOrNull(kCurrencyNames.at(static_cast<std::size_t>(used.cost->currency))) : Json();
 }
 

@@ -236,7 +236,7 @@ std::string Price::toText() const
     for (const auto& [name, value] : all.items())
         if (name != "model" && name != "provider")
             json[name] = value;
-    json["source"] = source;
+    addTo(json, source);
     if (flatUpTo > 0)
         json["flat_up_to"] = flatUpTo;
     if (isThoughtInAll)
@@ -250,8 +250,7 @@ std::optional<Price> Price::fromText(std::string_view text)
     if (!json || !json->is_object() || !json->contains("currency"))
         return std::nullopt;
     Price price;
-    if (const auto source = json->find("source"); source != json->end() && source->is_string())
-        price.source = source->get<std::string>();
+    price.source = priceSourceIn(*json);
     if (const auto flat = json->find("flat_up_to"); flat != json->end() && flat->is_number_integer())
         price.flatUpTo = flat->get<std::int64_t>();
     if (const auto all = json->find("reasoning_in_all"); all != json->end() && all->is_boolean())

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "price_source.h"
+
 #include "gateway/config/settings/price_settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/core/money.h"
@@ -15,7 +17,7 @@ namespace gateway::usage {
 /// The price of a model at a provider, with its source. A value; any thread.
 struct Price {
     config::PriceSettings terms; ///< without provider and model
-    std::string source; ///< source and date: "models.dev 2026-07-02"
+    PriceSource source;
     std::int64_t flatUpTo = 0; ///< number of prompt tokens above which the price is known to be higher than the terms say; 0: no such
                                ///< limit
 

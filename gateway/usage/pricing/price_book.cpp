@@ -39,16 +39,20 @@ std::optional<double> amountOf(float perMillion)
     return rounded(static_cast<double>(perMillion)); // a float has seven digits, more than the list uses
 }
 
-std::string sourceOf(const std::string& name, const std::string& date) { return date.empty() ? name : name + ' ' + date; }
-
-/// A row of a list as a price; `source` names the list.
-Price priceOf(const PriceSettings& row, const std::string& source, const std::string& date)
+Price priceOf(const PriceSettings& row, PriceSource source)
 {
-    Price price{row, sourceOf(source, row.date.empty() ? date : row.date)};
+    Price price{row, std::move(source)};
     price.terms.provider.clear();
     price.terms.model.clear();
     price.terms.date.clear();
     return price;
+}
+
+/// A row of the list `name` of `date` as a price.
+Price listedPrice(const PriceSettings& row, const std::string& name, const std::string& date)
+{
+    const std::string& day = row.date.empty() ? date : row.date;
+    return priceOf(row, PriceSource::ofList(day.empty() ? name : name + ' ' + day));
 }
 
 using RateMember = std::optional<double> config::PriceRates::*;
@@ -124,7 +128,9 @@ void complete(Price& price, const Price& other, const config::ExchangeRate& rate
     takeRates(terms, from);
     price.flatUpTo = other.flatUpTo;
     price.isThoughtInAll = other.isThoughtInAll;
-    price.source += "; the rest " + other.source + (isOther ? " at " + toText(rate) : "");
+    price.source.rest = other.source.origin;
+    if (isOther)
+        price.source.rate = rate;
 }
 
 /// A rate defined as a multiple of another.
@@ -173,7 +179,7 @@ void addRule(Price& price, const providers::PriceRule& rule)
 
 Price asFamily(Price price, std::string_view family)
 {
-    price.source.append(", as ").append(family);
+    price.source.origin.model = family;
     return price;
 }
 
@@ -235,7 +241,7 @@ std::optional<Price> PriceBook::ofFamily(const config::ProviderSettings& provide
 
 Price PriceBook::completed(const PriceSettings& own, const std::optional<Price>& listed) const
 {
-    Price price = priceOf(own, "configuration", {});
+    Price price = priceOf(own, {{PriceOrigin::Kind::Configuration, {}, own.date, {}}, {}, {}});
     if (listed)
         complete(price, *listed, m_rate);
     return price;
@@ -251,7 +257,7 @@ std::optional<Price> PriceBook::found(const config::ProviderSettings& provider, 
             return std::nullopt; // another machine is not free
         if (entry->endpoint(providers::Protocol::Ollama) && providers::isInCloud(model))
             return std::nullopt; // another machine is not free
-        Price free{{}, "this machine"};
+        Price free{{}, {{PriceOrigin::Kind::ThisMachine, {}, {}, {}}, {}, {}}};
         free.terms.input = free.terms.output = 0;
         return free;
     }
@@ -282,13 +288,13 @@ std::optional<Price> PriceBook::listed(const providers::CatalogEntry& entry, std
 {
     const PriceSettings* const fetched = m_fetched ? m_fetched->find(entry, model, currency) : nullptr;
     if (fetched && !m_fetched->isModelsDev())
-        return priceOf(*fetched, m_fetched->source(), m_fetched->date());
+        return listedPrice(*fetched, m_fetched->source(), m_fetched->date());
     const PriceSettings* const own = m_catalog.prices().find(entry, model, currency);
     const bool isLater = fetched && (!own || (own->currency == Currency::Usd && m_fetched->date() > own->date));
     if (isLater)
-        return withRules(priceOf(*fetched, m_fetched->source(), m_fetched->date()), entry, model);
+        return withRules(listedPrice(*fetched, m_fetched->source(), m_fetched->date()), entry, model);
     if (own)
-        return withRules(priceOf(*own, "Signalbox's list", m_catalog.prices().date()), entry, model);
+        return withRules(listedPrice(*own, "Signalbox's list", m_catalog.prices().date()), entry, model);
     return shipped(entry, model);
 }
 
@@ -312,7 +318,7 @@ std::optional<Price> PriceBook::shipped(const providers::CatalogEntry& entry, st
     terms.cachedInput = amountOf(known->cacheReadPrice);
     terms.cacheWrite = amountOf(known->cacheWritePrice);
     terms.output = amountOf(known->outputPrice);
-    return withRules(priceOf(terms, "models.dev", std::string(m_catalog.snapshotDate())), entry, model);
+    return withRules(listedPrice(terms, "models.dev", std::string(m_catalog.snapshotDate())), entry, model);
 }
 
 /// Keeps the values that the price has itself.

@@ -45,7 +45,8 @@ inline constexpr const char* kSchema1[] = {
 /// The calling program.
 inline constexpr const char* kSchema2[] = {
     "ALTER TABLE exchanges ADD COLUMN process TEXT",
-    "ALTER TABLE exchanges ADD COLUMN trail TEXT", // `ExchangeDecisions` as JSON; mostly empty
+    // `ExchangeDecisions` as JSON; mostly empty. Databases of users have the column, so it keeps this name.
+    "ALTER TABLE exchanges ADD COLUMN trail TEXT",
 };
 
 /// Why an exchange was routed as it was.

@@ -217,7 +217,7 @@ TEST_CASE("merges many simultaneous ends of separate notices")
 
 TEST_CASE("a keychain that loses the keys of many providers is one notice that opens Providers")
 {
-    FakeGateway gateway;
+    FakeFor<app::Notices::Access> gateway;
     ManualClock clock;
     for (const QString& each : providers(25))
         gateway.addProvider("deepseek", each.toStdString());

@@ -577,7 +577,7 @@ TEST_CASE("names a locked encrypted file")
 
 TEST_CASE("runs the action chosen on a notice")
 {
-    FakeGateway gateway;
+    FakeFor<app::Notices::Access> gateway;
     ManualClock clock;
     gateway.addProvider("deepseek");
     gateway.setRunning();

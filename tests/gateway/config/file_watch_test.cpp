@@ -78,19 +78,19 @@ TEST_CASE("watches several files through rewriting and replacing and deletion")
     FileWatch watch;
     watch.setFiles({first, second, missing});
     QSignalSpy touched(&watch, &FileWatch::touched);
-    const auto isToldOf = [&](auto what) {
+    const auto isReported = [&](auto what) {
         touched.clear();
         what();
         return QTest::qWaitFor([&] { return !touched.isEmpty(); }, kLongest_ms);
     };
-    CHECK(isToldOf([&] { writeInto(first, "2"); }));
-    CHECK(isToldOf([&] { putInPlaceOf(second, "2"); }));
-    CHECK(isToldOf([&] { writeInto(second, "3"); })); // it has followed the file
-    CHECK(isToldOf([&] { REQUIRE(QFile::remove(first)); }));
-    CHECK(isToldOf([&] { writeInto(first, "3"); }));
-    CHECK(isToldOf([&] { writeInto(missing, "1"); })); // including its folders
-    CHECK(isToldOf([&] { writeInto(missing, "2"); }));
-    CHECK(isToldOf([&] { QDir(folder.filePath(QStringLiteral("c"))).removeRecursively(); }));
+    CHECK(isReported([&] { writeInto(first, "2"); }));
+    CHECK(isReported([&] { putInPlaceOf(second, "2"); }));
+    CHECK(isReported([&] { writeInto(second, "3"); })); // it has followed the file
+    CHECK(isReported([&] { REQUIRE(QFile::remove(first)); }));
+    CHECK(isReported([&] { writeInto(first, "3"); }));
+    CHECK(isReported([&] { writeInto(missing, "1"); })); // including its folders
+    CHECK(isReported([&] { writeInto(missing, "2"); }));
+    CHECK(isReported([&] { QDir(folder.filePath(QStringLiteral("c"))).removeRecursively(); }));
 }
 
 TEST_CASE("watches both a link and its target")

@@ -1,6 +1,7 @@
 #include "gateway/host/config_editing.h"
 
 #include "gateway/clients/given_keys.h"
+#include "gateway/config/history/config_history.h"
 #include "gateway/host/backups.h"
 #include "gateway/host/gateway_host.h"
 #include "gateway/usage/ledger/ledger.h"
@@ -85,6 +86,7 @@ struct EditedGateway {
     {
         return wait([&](ConfigEditing::Done done) { editing().replaceText(text, base, std::move(done)); });
     }
+    config::ConfigHistory history() const { return config::ConfigHistory(config::ConfigHistory::folderIn(folder.filePath(u"data"_s))); }
     std::vector<config::Version> versions() const
     {
         std::optional<Result<std::vector<config::Version>>> list;
@@ -207,12 +209,10 @@ TEST_CASE("keeps a revoked key revoked through undo and restored versions")
         const auto list = gateway.versions();
         int accepted = 0;
         for (const config::Version& each : list) {
-            std::optional<Result<std::string>> text;
-            gateway.editing().readVersion(each.number, [&](Result<std::string> found) { text = std::move(found); });
-            REQUIRE(QTest::qWaitFor([&] { return text.has_value(); }, kMost_ms));
-            REQUIRE(*text);
+            const auto text = gateway.history().read(each.number);
+            REQUIRE(text);
             std::vector<config::Issue> issues;
-            const auto document = config::Document::parse(**text, issues);
+            const auto document = config::Document::parse(*text, issues);
             REQUIRE(document);
             if (clients::acceptedKeys(document->settings()).empty())
                 continue;
@@ -416,10 +416,7 @@ TEST_CASE("reads the known part of a newer configuration version and never write
     // The newer program can restore what it wrote.
     bool isKept = false;
     for (const config::Version& each : gateway.versions()) {
-        std::optional<Result<std::string>> text;
-        gateway.editing().readVersion(each.number, [&](Result<std::string> read) { text = std::move(read); });
-        REQUIRE(QTest::qWaitFor([&] { return text.has_value(); }, kMost_ms));
-        isKept = isKept || **text == kLater;
+        isKept = isKept || gateway.history().read(each.number) == kLater;
     }
     CHECK(isKept);
 }

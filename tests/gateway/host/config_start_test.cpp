@@ -1,4 +1,5 @@
 #include "gateway/config/config_file.h"
+#include "gateway/config/history/config_history.h"
 #include "gateway/host/config_editing.h"
 #include "gateway/host/gateway_host.h"
 
@@ -68,7 +69,7 @@ struct Started {
         std::vector<std::string> texts;
         const auto list = wait<Result<std::vector<config::Version>>>([&](auto done) { host->editing().listVersions(std::move(done)); });
         for (const config::Version& each : list.value_or(std::vector<config::Version>()))
-            texts.push_back(wait<Result<std::string>>([&](auto done) { host->editing().readVersion(each.number, std::move(done)); }).value_or("(none)"));
+            texts.push_back(config::ConfigHistory(config::ConfigHistory::folderIn(folder.filePath(u"data"_s))).read(each.number).value_or("(none)"));
         return texts;
     }
 };

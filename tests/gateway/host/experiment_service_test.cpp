@@ -83,13 +83,6 @@ struct ExperimentStorage {
         REQUIRE(answer->size() == 1);
         return answer->front();
     }
-    Result<void> end(const std::string& name, std::size_t winner)
-    {
-        std::optional<Result<void>> answer;
-        service.end(name, winner, [&](Result<void> ended) { answer = std::move(ended); });
-        REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kLimit_ms));
-        return *answer;
-    }
 
     QObject work;
     QThread thread;
@@ -138,19 +131,18 @@ TEST_CASE("writes what experiments have shown while the gateway runs")
     CHECK(QTest::qWaitFor([&] { return requests() == 3; }, kLimit_ms));
 }
 
-TEST_CASE("an experiment ends by the window or by a file that another program writes")
+TEST_CASE("an experiment ends by a file that another program writes")
 {
     const QTemporaryDir folder;
     ExperimentStorage storage(folder.path());
     storage.begin();
-    CHECK(storage.end("other", 1).error().text() == "there is no experiment \"other\"");
-    CHECK(storage.end("cheaper", 2).error().text() == "experiment \"cheaper\" has arms 0 and 1 only");
     CHECK_FALSE(storage.report().figures.hasEnded);
-    CHECK(storage.end("cheaper", 0));
+    REQUIRE(noteExperimentEnd(folder.path(), {"cheaper", 0, std::chrono::system_clock::now()}));
+    const auto takesAll = [&](std::size_t arm) { return storage.service.standings().at("cheaper") == evaluation::ExperimentStanding{true, arm, true}; };
+    CHECK(QTest::qWaitFor([&] { return takesAll(0); }, kLimit_ms));
     CHECK(storage.report().figures.hasEnded);
-    CHECK(storage.service.standings().at("cheaper") == evaluation::ExperimentStanding{true, 0, true});
     REQUIRE(noteExperimentEnd(folder.path(), {"cheaper", 1, std::chrono::system_clock::now()}));
-    CHECK(QTest::qWaitFor([&] { return storage.service.standings().at("cheaper").takesAll == std::size_t{1}; }, kLimit_ms));
+    CHECK(QTest::qWaitFor([&] { return takesAll(1); }, kLimit_ms));
     CHECK(storage.notices.empty());
 }
 
@@ -193,11 +185,8 @@ TEST_CASE("a running gateway counts the requests of an experiment and takes its 
     REQUIRE(QTest::qWaitFor([&] { return reports().front().figures.arms[1].requests == 1; }, kLimit_ms));
     CHECK(QTest::qWaitFor([&] { return !changes.isEmpty(); }, kLimit_ms));
     CHECK(reports().front().figures.arms[1].value == 0.0);
-    std::optional<Result<void>> ended;
-    static_cast<Experiments&>(*gateway.host).endExperiment("cheaper", 0, [&](Result<void> result) { ended = std::move(result); });
-    REQUIRE(QTest::qWaitFor([&] { return ended.has_value(); }, kLimit_ms));
-    CHECK(*ended);
-    CHECK(reports().front().figures.hasEnded);
+    REQUIRE(noteExperimentEnd(gateway.host->dataDir(), {"cheaper", 0, std::chrono::system_clock::now()}));
+    CHECK(QTest::qWaitFor([&] { return reports().front().figures.hasEnded; }, kLimit_ms));
     const auto isExplained = [&] {
         std::optional<routing::Explanation> explanation;
         routing::Question question;

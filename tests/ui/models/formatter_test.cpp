@@ -207,12 +207,6 @@ TEST_CASE("durations in a sentence use the words of the language")
     checkRow(row, [](const Formatter& format, int ms) { return format.sentenceDuration(Milliseconds{ms}); });
 }
 
-TEST_CASE("rates and shares")
-{
-    const auto rate = GENERATE(values<Row<double>>({{74, "74 tokens/s", "74 token/秒"}, {0.4, "0 tokens/s", "0 token/秒"}}));
-    checkRow(rate, [](const Formatter& format, double value) { return format.tokenRate(value); });
-}
-
 TEST_CASE("a share is 100% or 0% only if it is")
 {
     struct Share {

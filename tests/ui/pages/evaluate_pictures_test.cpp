@@ -70,7 +70,7 @@ void addRun(const QString& dataDir, const char* id, const char* name, std::size_
             answer.checks = {{{"type", "contains"}, {"score", isRight ? 1 : 0}, {"reason", ""}}, {{"type", "max_tokens"}, {"score", 1}, {"reason", ""}}};
             REQUIRE(run->record(answer));
         }
-    REQUIRE(run->setState(state, state == RunState::Stopped ? StopReason::Cost : StopReason::None, startedAt));
+    REQUIRE(run->setState(state, state == RunState::Stopped ? RunStopReason::Cost : RunStopReason::None, startedAt));
 }
 
 /// The window on its Evaluate page, with three runs.

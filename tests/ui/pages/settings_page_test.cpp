@@ -41,7 +41,7 @@ LogLine line(int level, const char* room, std::string text)
 
 struct SettingsPageWorld {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<SettingsPage::Access> gateway;
     std::unique_ptr<SettingsPage> page;
 
     SettingsPageWorld()

@@ -19,11 +19,15 @@
 #include <memory>
 #include <string>
 
+/// What the dialog and the model use.
+using FirstRunGateway = FakeOf<gateway::host::GatewayControl, gateway::host::Configuration, gateway::host::Secrets, gateway::host::Providers,
+    gateway::host::Requests, gateway::host::Diagnosis>;
+
 /// A first run with a listening gateway.
 struct FirstRunWorld {
     Language language{"en"};
     ManualClock clock;
-    FakeGateway gateway;
+    FirstRunGateway gateway;
     ui::models::GatewayModel model{clock};
     QTemporaryDir folder;
     std::unique_ptr<ui::wizard::FirstRunDialog> dialog;

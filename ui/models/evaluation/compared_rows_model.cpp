@@ -1,6 +1,6 @@
 #include "compared_rows_model.h"
 
-#include "gateway/evaluation/scoring/answer_text.h"
+#include "gateway/evaluation/scoring/answer_comparison.h"
 #include "ui/models/roles.h"
 
 #include <algorithm>

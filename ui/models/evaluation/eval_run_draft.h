@@ -40,12 +40,9 @@ public:
     void setPlan(const gateway::evaluation::RunPlan& plan);
     const gateway::evaluation::RunPlan& plan() const { return m_plan; }
 
-    bool isEstimating() const { return m_isEstimating; }
     /// Empty: there is not enough for one, or it is being computed for the first time. While a newer one is computed, the
     /// last one stays.
     const std::optional<gateway::evaluation::RunEstimate>& estimate() const { return m_estimate; }
-    /// A model that nobody serves, for example.
-    const std::optional<gateway::Error>& estimateError() const { return m_estimateError; }
 
     /// Why the run cannot start, as a sentence that says what to do. Empty: it can.
     QString obstacle() const;
@@ -65,7 +62,7 @@ private:
     gateway::evaluation::RunPlan m_plan;
     bool m_isEstimating = false;
     std::optional<gateway::evaluation::RunEstimate> m_estimate;
-    std::optional<gateway::Error> m_estimateError;
+    std::optional<gateway::Error> m_estimateError; ///< a model that nobody serves, for example
     QTimer m_pause;
     gateway::usage::AskThread m_thread;
 };

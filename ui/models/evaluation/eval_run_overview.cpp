@@ -17,7 +17,7 @@ RunCondition conditionOf(const QString& dataDir, const RunFile& run)
 {
     switch (run.state()) {
     case RunState::Finished: return RunCondition::Finished;
-    case RunState::Stopped: return run.stopReason() == StopReason::Cost ? RunCondition::CostLimit : RunCondition::Stopped;
+    case RunState::Stopped: return run.stopReason() == RunStopReason::Cost ? RunCondition::CostLimit : RunCondition::Stopped;
     case RunState::Paused: return RunCondition::Paused;
     case RunState::Running: break;
     }

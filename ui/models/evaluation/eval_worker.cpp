@@ -77,15 +77,15 @@ void EvalWorker::resume()
 
 void EvalWorker::stop()
 {
-    if (m_runner) m_runner->stop(StopReason::Interrupted);
+    if (m_runner) m_runner->stop(RunStopReason::Interrupted);
 }
 
 void EvalWorker::abort()
 {
     if (!m_runner) return;
     m_runner->disconnect(this);
-    m_runner->stop(StopReason::Interrupted);
-    m_runner->stop(StopReason::Interrupted); // without waiting for what is under way
+    m_runner->stop(RunStopReason::Interrupted);
+    m_runner->stop(RunStopReason::Interrupted); // without waiting for what is under way
     drop();
 }
 

@@ -40,7 +40,7 @@ void LimitPreview::read()
     if (file.isEmpty()) return set(State::NoLedger);
     if (!m_thread) m_thread = std::make_unique<AskThread>(QStringLiteral("limit preview"));
     const gateway::WallTime now = m_clock.wallNow();
-    const gateway::host::PastRequests past{file, now - kSpan, now, m_access.providers().exchangeRate().usdCny};
+    const gateway::host::CheckedRequests past{file, now - kSpan, now, m_access.providers().exchangeRate().usdCny};
     m_thread->ask<Checks>([rule = m_rule, past](const AskThread::Stop& stop) { return gateway::host::checkLimits({rule}, past, stop); }, this,
         [this](const Result<Checks>& checks) {
             if (!checks || checks->empty()) return set(State::Unreadable);

@@ -81,13 +81,6 @@ QString CatalogListModel::searchedAddress() const
     return QString::fromStdString(withScheme(m_search.toStdString()));
 }
 
-void CatalogListModel::setRegion(std::optional<Region> region)
-{
-    if (region == m_region) return;
-    m_region = region;
-    rebuild();
-}
-
 std::optional<CatalogListModel::Row> CatalogListModel::rowFor(const CatalogEntry& entry, const std::vector<std::string>& words, const std::optional<std::string>& searchedHost) const
 {
     Row row{&entry, 0, {}, 0, 0};
@@ -133,7 +126,6 @@ void CatalogListModel::rebuild()
     const QString address = searchedAddress();
     const auto searchedHost = address.isEmpty() ? std::nullopt : std::optional(hostIn(address.toStdString()));
     for (const CatalogEntry& entry : m_catalog.entries) {
-        if (m_region && entry.region != *m_region) continue;
         if (auto row = rowFor(entry, words, searchedHost)) m_rows.push_back(*std::move(row));
     }
     std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return std::pair(a.rank, a.others) < std::pair(b.rank, b.others); });

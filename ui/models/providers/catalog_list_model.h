@@ -26,8 +26,6 @@ public:
     QString search() const { return m_search; }
     /// The base URL, if an address was searched for; then entries for any address are listed, and those whose host it is.
     QString searchedAddress() const;
-    /// Only of one region; empty: all.
-    void setRegion(std::optional<gateway::providers::Region> region);
 
     int totalCount() const { return static_cast<int>(m_catalog.entries.size()); }
     const gateway::providers::CatalogEntry& entry(int row) const;
@@ -54,7 +52,6 @@ private:
 
     CatalogSource m_catalog;
     QString m_search;
-    std::optional<gateway::providers::Region> m_region;
     std::vector<Row> m_rows;
 };
 

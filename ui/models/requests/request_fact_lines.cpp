@@ -72,14 +72,14 @@ std::optional<std::int64_t> count(const std::optional<gateway::Tokens>& tokens)
     return tokens ? std::optional(tokens->count) : std::nullopt;
 }
 
-constexpr std::size_t kToldReasons = 2; ///< of targets that were skipped: the first ones were tried before the others
+constexpr std::size_t kMostReasons = 2; ///< of targets that were skipped: the first ones were tried before the others
 
 QString reasonsOfSkipped(const ExchangeRecord& record)
 {
     QStringList reasons;
     for (const auto& target : record.decisions.passedOver) {
         if (QString reason = words::SentenceWords::of(target.why); !reason.isEmpty() && !reasons.contains(reason)) reasons += std::move(reason);
-        if (reasons.size() == static_cast<qsizetype>(kToldReasons)) break;
+        if (reasons.size() == static_cast<qsizetype>(kMostReasons)) break;
     }
     return reasons.join(u' ');
 }

@@ -81,7 +81,6 @@ public:
     /// -1: not listed.
     int lineOf(const QString& id) const;
 
-    bool hasNewer() const { return m_hasNewer; }
     void fetchNewer();
     bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;

@@ -430,9 +430,9 @@ void NewRunView::settle()
     else if (dataset) m_datasetState->setStatus(look::Status::Ok, tr("Every row has an assertion or a reference."));
     m_datasetState->setVisible(!m_draft.path().isEmpty());
     m_skipBroken->setVisible(dataset && dataset->brokenRowCount() > 0);
-    m_allowCommands->setVisible(dataset && dataset->needs().command);
+    m_allowCommands->setVisible(dataset && dataset->requirements().command);
     m_targetCard->setPhrase(tr("%1 of %2 selected").arg(format.exact(static_cast<std::int64_t>(m_targets.checked().size())), format.exact(m_targets.rowCount())));
-    const bool needsJudge = dataset && dataset->needs().judge;
+    const bool needsJudge = dataset && dataset->requirements().judge;
     const std::string& judge = m_draft.plan().judge;
     if (needsJudge && judge.empty()) m_judgeState->setStatus(look::Status::Warn, tr("Some answers can only be scored by a judge."));
     else if (!judge.empty() && std::ranges::find(m_draft.plan().targets, judge) != m_draft.plan().targets.end())

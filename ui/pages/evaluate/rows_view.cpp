@@ -3,7 +3,7 @@
 #include "answer_view.h"
 
 #include "gateway/core/json/json_fields.h"
-#include "gateway/evaluation/datasets/words.h"
+#include "gateway/evaluation/datasets/text_words.h"
 #include "gateway/evaluation/report/word_marks.h"
 #include "gateway/evaluation/runs/results.h"
 #include "ui/look/theme.h"

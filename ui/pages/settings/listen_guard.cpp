@@ -94,7 +94,7 @@ void ListenGuard::edited(const fields::FieldRow& row)
 {
     for (Port& port : m_ports) {
         if (port.row != &row) continue;
-        port.soon->stop();
+        port.checkDelay->stop();
         if (isNewPort(row)) saveIfFree(port);
         else forget(port);
     }
@@ -166,7 +166,7 @@ void ListenGuard::settle(Port& port)
         forget(port);
         return m_live.putBack(*port.row);
     }
-    if (port.isClash && clash(port, port.refused).isEmpty()) return port.soon->start();
+    if (port.isClash && clash(port, port.refused).isEmpty()) return port.checkDelay->start();
     m_live.refuse(*port.row, port.why);
 }
 
@@ -184,19 +184,19 @@ void ListenGuard::settle()
 
 void ListenGuard::watch(Port& port)
 {
-    port.soon = new QTimer(this);
-    port.soon->setSingleShot(true);
-    port.soon->setInterval(kTryAfter_ms);
+    port.checkDelay = new QTimer(this);
+    port.checkDelay->setSingleShot(true);
+    port.checkDelay->setInterval(kTryAfter_ms);
     QDoubleSpinBox& box = boxOf(*port.row);
     // The box itself reports a number only when it is finished, and not again for one that was unavailable.
     connect(box.findChild<QLineEdit*>(), &QLineEdit::textEdited, this, [this, &port] {
         forget(port);
-        port.soon->start();
+        port.checkDelay->start();
     });
     connect(&box, &QAbstractSpinBox::editingFinished, this, [this, &port] {
         if (isNewPort(*port.row) && port.asked != shown(*port.row)) saveIfFree(port);
     });
-    connect(port.soon, &QTimer::timeout, this, [this, &port] { tryTyped(port); });
+    connect(port.checkDelay, &QTimer::timeout, this, [this, &port] { tryTyped(port); });
 }
 
 void ListenGuard::tryTyped(Port& port)

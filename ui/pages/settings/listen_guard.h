@@ -37,7 +37,7 @@ private:
     /// The field of a port, and the result for its input that is not in force.
     struct Port {
         fields::FieldRow* row = nullptr;
-        QTimer* soon = nullptr; ///< delays the check while typing
+        QTimer* checkDelay = nullptr; ///< while typing
         int asked = 0;          ///< the port being checked
         int refused = 0;        ///< an unavailable port
         bool isClash = false;   ///< unavailable because it is the gateway's other port

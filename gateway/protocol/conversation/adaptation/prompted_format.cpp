@@ -99,7 +99,7 @@ std::optional<Conversation> withPromptedFormat(const Conversation& conversation,
         if (!isTold)
             prompted.output.kind = OutputFormat::Kind::JsonObject;
         if (isSchema)
-            losses.addToldSchema();
+            losses.addPromptedSchema();
         return prompted;
     }
     if (!needsWord(conversation, target.format))

@@ -84,8 +84,8 @@ TEST_CASE("prints usage as JSON")
     CHECK((*json)["rows"][1]["failed_attempts"] == 7);
     CHECK((*json)["total"]["exchanges"] == 1201);
     CHECK((*json)["total"]["attempts"] == 1205);
-    CHECK((*json)["told_since"] == (*json)["since"]);
-    CHECK((*json)["told_until"] == (*json)["until"]);
+    CHECK((*json)["reported_since"] == (*json)["since"]);
+    CHECK((*json)["reported_until"] == (*json)["until"]);
     const auto none = gateway::parseJson(usageText(kQuery, {}, UsageFormat::AsJson));
     REQUIRE(none);
     CHECK((*none)["rows"].empty());
@@ -137,8 +137,8 @@ TEST_CASE("says when the totals cover another period than requested")
     const auto json = gateway::parseJson(usageText(kQuery, report, UsageFormat::AsJson));
     REQUIRE(json);
     CHECK((*json)["since"] == "2025-11-20T08:00:00.123Z");
-    CHECK(((*json)["told_since"] == (*json)["since"]) == (row.earlier == hours{0}));
-    CHECK(((*json)["told_until"] == (*json)["until"]) == (row.later == hours{0}));
+    CHECK(((*json)["reported_since"] == (*json)["since"]) == (row.earlier == hours{0}));
+    CHECK(((*json)["reported_until"] == (*json)["until"]) == (row.later == hours{0}));
 }
 
 TEST_CASE("explains rows of longer periods and without details")

@@ -284,9 +284,9 @@ TEST_CASE("a dataset is opened once and read again")
     CHECK(dataset->rowCount() == 2);
     CHECK(dataset->brokenRowCount() == 1);
     CHECK(dataset->problems().size() == 1);
-    CHECK(dataset->needs().judge);
-    CHECK(dataset->needs().command);
-    CHECK(dataset->needs().embeddings == std::set<std::string>{"a/b"});
+    CHECK(dataset->requirements().judge);
+    CHECK(dataset->requirements().command);
+    CHECK(dataset->requirements().embeddings == std::set<std::string>{"a/b"});
     CHECK(dataset->unusedFields().empty());
     CHECK(dataset->sha256().size() == 64);
     std::vector<std::string> ids;

@@ -70,7 +70,7 @@ RunAnswer saying(RunAnswer answer, const std::string& text)
     return answer;
 }
 
-void finish(RunFile& run) { REQUIRE(run.setState(RunState::Finished, StopReason::None, timeAt(1'790'000'980'000))); }
+void finish(RunFile& run) { REQUIRE(run.setState(RunState::Finished, RunStopReason::None, timeAt(1'790'000'980'000))); }
 
 std::string shown(const std::vector<TextPiece>& pieces)
 {

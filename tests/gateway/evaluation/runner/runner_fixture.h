@@ -161,7 +161,7 @@ class MemoryStore final : public RunStore {
 public:
     RunPlan thePlan;
     RunState state = RunState::Running;
-    StopReason reason = StopReason::None;
+    RunStopReason reason = RunStopReason::None;
     std::map<AnswerKey, RunAnswer> answers;
     std::vector<SideCall> sideCalls;
     std::vector<PairVerdict> pairs;
@@ -169,7 +169,7 @@ public:
     std::map<AnswerKey, int> asked;
 
     const RunPlan& plan() const override { return thePlan; }
-    Result<void> setState(RunState next, StopReason why, std::optional<WallTime>) override
+    Result<void> setState(RunState next, RunStopReason why, std::optional<WallTime>) override
     {
         state = next;
         reason = why;
@@ -254,7 +254,7 @@ public:
 /// A run with everything around it.
 class World {
 public:
-    static constexpr std::size_t kRowsAtOnce = RowFeed::kMostAtOnce_kib / RowFeed::kLeastOfRow_kib;
+    static constexpr std::size_t kRowsAtOnce = DatasetFeed::kMostAtOnce_kib / DatasetFeed::kLeastOfRow_kib;
 
     explicit World(const std::string& rows)
         : m_path(m_folder.filePath(QStringLiteral("set.jsonl")))

@@ -93,7 +93,7 @@ TEST_CASE("no schedule of answers passes the limit for the costs")
         if (world.store.state == RunState::Finished)
             continue;
         ++stopped;
-        CHECK(world.store.reason == StopReason::Cost);
+        CHECK(world.store.reason == RunStopReason::Cost);
         // With more money it goes on, and the first session counts.
         const std::int64_t more = 2 * limit;
         world.store.thePlan.maxCost = Money{Currency::Usd, more};
@@ -208,7 +208,7 @@ TEST_CASE("a row whose answer needs more money than is left stays open")
     CHECK(world.calls.chats.size() == 1);
     CHECK(world.store.answers.empty());
     CHECK(world.store.state == RunState::Stopped);
-    CHECK(world.store.reason == StopReason::Cost);
+    CHECK(world.store.reason == RunStopReason::Cost);
 }
 
 TEST_CASE("what answers report counts before the ledger has their cost")
@@ -226,7 +226,7 @@ TEST_CASE("what answers report counts before the ledger has their cost")
     };
     world.run();
     CHECK(world.calls.chats.size() == 2); // the first one left enough for a usual answer
-    CHECK(world.store.reason == StopReason::Cost);
+    CHECK(world.store.reason == RunStopReason::Cost);
 }
 
 TEST_CASE("a limit below the first request sends nothing")
@@ -238,6 +238,6 @@ TEST_CASE("a limit below the first request sends nothing")
     world.run();
     CHECK(world.calls.chats.empty());
     CHECK(world.store.state == RunState::Stopped);
-    CHECK(world.store.reason == StopReason::Cost);
+    CHECK(world.store.reason == RunStopReason::Cost);
     CHECK(world.runner->problems().empty());
 }

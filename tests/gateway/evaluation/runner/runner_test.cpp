@@ -110,10 +110,10 @@ TEST_CASE("a run that is resumed asks nothing twice")
     World world(plainRows(30));
     world.begin();
     world.until([&] { return world.store.answers.size() == 11; });
-    world.runner->stop(StopReason::Interrupted);
+    world.runner->stop(RunStopReason::Interrupted);
     world.finish();
     CHECK(world.store.state == RunState::Stopped);
-    CHECK(world.store.reason == StopReason::Interrupted);
+    CHECK(world.store.reason == RunStopReason::Interrupted);
     const std::size_t before = world.calls.chats.size();
     CHECK(world.store.answers.size() == before); // what was under way has been recorded
     world.run();
@@ -139,9 +139,9 @@ TEST_CASE("asked twice to stop an evaluation gives up what is under way")
     World world(plainRows(30));
     world.begin();
     world.fill(8);
-    world.runner->stop(StopReason::Interrupted);
+    world.runner->stop(RunStopReason::Interrupted);
     CHECK_FALSE(world.isFinished);
-    world.runner->stop(StopReason::Interrupted);
+    world.runner->stop(RunStopReason::Interrupted);
     CHECK(world.isFinished);
     CHECK(world.calls.pending.empty());
     CHECK(world.store.state == RunState::Stopped);
@@ -157,7 +157,7 @@ TEST_CASE("answers that were not judged before a stop are judged later without a
     world.begin();
     world.fill(4);
     world.until([&] { return !world.store.answers.empty(); });
-    world.runner->stop(StopReason::Interrupted);
+    world.runner->stop(RunStopReason::Interrupted);
     world.chooses = nullptr;
     world.finish();
     const auto answered = world.store.answers.size();
@@ -266,7 +266,7 @@ TEST_CASE("a model that nobody can ask is given up while the others go on")
     world.calls.onChat = [&](const ChatCall& call) { return call.model == "a/one" ? row.result : FakeCalls::answered("ok"); };
     world.run();
     CHECK(world.store.state == RunState::Stopped);
-    CHECK(world.store.reason == StopReason::Interrupted);
+    CHECK(world.store.reason == RunStopReason::Interrupted);
     REQUIRE(world.runner->problems().size() == 1);
     CHECK_THAT(world.runner->problems().front().text(), Catch::Contains("a/one"));
     CHECK(world.store.answers.size() == 10); // of the other model
@@ -426,28 +426,28 @@ TEST_CASE("a run in a file goes on in the next program")
     plan.judge = "j/judge";
     world.costs.costs["exchange-1"] = {Currency::Usd, kPicoOfUnit};
     world.calls.onChat = [](const ChatCall& call) { return FakeCalls::answered(call.model == "j/judge" ? R"({"score": 1})" : "ok"); };
+    const auto sent = [&world] {
+        return static_cast<std::size_t>(std::ranges::count_if(world.calls.chats, [](const ChatCall& call) { return call.model != "j/judge"; }));
+    };
+    std::size_t lost = 0;
     {
         auto created = RunFile::create(folder.path(), plan);
         REQUIRE(created);
         world.file = std::make_unique<RunFileStore>(*created);
         world.begin();
         world.until([&] { return created->answerCount() == 7; });
+        lost = sent() - 7;
         world.runner.reset(); // as if it was killed
         world.calls.cancelAll();
     }
     auto opened = RunFile::open(RunFile::fileIn(folder.path(), plan.id), RunFile::Access::Write);
     REQUIRE(opened);
     CHECK(opened->answerCount() == 7);
-    const auto unfinished = opened->unfinished();
-    REQUIRE(unfinished);
-    const std::size_t lost = unfinished->size();
     world.file = std::make_unique<RunFileStore>(*opened);
     world.run();
     CHECK(opened->state() == RunState::Finished);
     CHECK(opened->answerCount() == 24);
-    CHECK(opened->unfinished()->empty());
-    const auto isOfTarget = [](const ChatCall& call) { return call.model != "j/judge"; };
-    CHECK(static_cast<std::size_t>(std::ranges::count_if(world.calls.chats, isOfTarget)) == 24 + lost);
+    CHECK(sent() == 24 + lost);
     const auto spent = opened->spent();
     REQUIRE(spent);
     REQUIRE(spent->targets.size() == 1);

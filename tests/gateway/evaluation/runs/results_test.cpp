@@ -19,7 +19,7 @@ RunAnswer costing(RunAnswer answer, std::optional<Money> cost)
     return answer;
 }
 
-void finish(RunFile& run) { REQUIRE(run.setState(RunState::Finished, StopReason::None, timeAt(1'790'000'100'000))); }
+void finish(RunFile& run) { REQUIRE(run.setState(RunState::Finished, RunStopReason::None, timeAt(1'790'000'100'000))); }
 
 RunResults resultsOfRun(RunFile& run, const std::optional<config::ExchangeRate>& rate = std::nullopt)
 {
@@ -232,7 +232,7 @@ TEST_CASE("verdicts are given once a run is over")
     RunFixture fixture(planFor(30, {"a/x", "b/y"}));
     recordClearDifference(fixture.run);
     const auto state = GENERATE(RunState::Running, RunState::Paused, RunState::Stopped, RunState::Finished);
-    REQUIRE(fixture.run.setState(state, StopReason::None, std::nullopt));
+    REQUIRE(fixture.run.setState(state, RunStopReason::None, std::nullopt));
     const RunResults results = resultsOfRun(fixture.run);
     const bool isOver = state == RunState::Stopped || state == RunState::Finished;
     REQUIRE(results.comparisons.size() == (isOver ? 1U : 0U));
@@ -362,7 +362,7 @@ TEST_CASE("results.json has the members of the contract")
     REQUIRE(fixture.run.addRows(factsFor(1, {"math"})));
     REQUIRE(fixture.run.record(costing(answerTo(0, 0, 1), usd(12'300))));
     REQUIRE(fixture.run.record(failureOf(0, 1)));
-    REQUIRE(fixture.run.setState(RunState::Stopped, StopReason::Cost, timeAt(1'790'000'100'500)));
+    REQUIRE(fixture.run.setState(RunState::Stopped, RunStopReason::Cost, timeAt(1'790'000'100'500)));
     CHECK(resultsJson(resultsOfRun(fixture.run)).dump()
         == R"({"run":"01RUN","name":"november","state":"stopped","started_at":"2026-09-21T14:13:20.000Z","ended_at":"2026-09-21T14:15:00.500Z","baseline":null,)"
            R"("judge":null,"dataset":{"path":"/data/set.jsonl","sha256":"abc","rows":1},"stopped":"cost",)"

@@ -2,8 +2,8 @@
 #include "gateway/evaluation/scoring/rouge.h"
 #include "gateway/evaluation/scoring/scorer.h"
 
-#include "gateway/evaluation/datasets/words.h"
-#include "gateway/evaluation/scoring/answer_text.h"
+#include "gateway/evaluation/datasets/text_words.h"
+#include "gateway/evaluation/scoring/answer_comparison.h"
 
 #include "catch.h"
 #include "row_fixture.h"

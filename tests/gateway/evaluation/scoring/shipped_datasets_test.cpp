@@ -181,9 +181,9 @@ TEST_CASE("shipped datasets have valid rows in English and Chinese")
         CHECK(dataset->format() == DatasetFormat::JsonLines);
         CHECK(dataset->rowCount() >= 12);
         CHECK(dataset->rowCount() <= 20);
-        CHECK_FALSE(dataset->needs().judge);
-        CHECK_FALSE(dataset->needs().command);
-        CHECK(dataset->needs().embeddings.empty());
+        CHECK_FALSE(dataset->requirements().judge);
+        CHECK_FALSE(dataset->requirements().command);
+        CHECK(dataset->requirements().embeddings.empty());
         std::map<std::string, int> languages; // and the ids without them
         std::set<std::string> ids;
         for (const Row& row : rowsOf(*dataset)) {

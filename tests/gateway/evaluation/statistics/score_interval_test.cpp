@@ -206,12 +206,6 @@ TEST_CASE("the order of rows does not change a score's interval")
     CHECK(scoreInterval(scores)->score == estimate->score);
 }
 
-TEST_CASE("a row's score is the mean of its samples")
-{
-    CHECK(rowScore(std::vector<double>{0, 1, 0.5, 0.5}) == 0.5);
-    CHECK_FALSE(rowScore({}));
-}
-
 TEST_CASE("bounded random numbers are the same everywhere and evenly spread")
 {
     // The 10,000th number of std::mt19937_64 with its own seed is fixed by the C++ standard, [rand.predef].

@@ -93,7 +93,7 @@ public:
     config::Settings settings;
     std::string refusal; ///< of changes of the settings
     /// Whether a file change is reported. When none comes, the wait is longer than the watch delay.
-    bool isToldOfFiles(int within_ms = 10000)
+    bool reportsFiles(int within_ms = 10000)
     {
         return QTest::qWaitFor([&] { return std::exchange(fileChanges, 0) > 0; }, within_ms);
     }
@@ -257,7 +257,7 @@ TEST_CASE("reports changes to the files of a watched client that is set up")
     desk.service->setWatched(true);
     CHECK(desk.state("codex").drift == clients::Drift::None);
     const QByteArray written = QByteArray::fromStdString(desk.file());
-    const auto tellsDrift = [&](clients::Drift drift) { return desk.isToldOfFiles() && desk.state("codex").drift == drift; };
+    const auto tellsDrift = [&](clients::Drift drift) { return desk.reportsFiles() && desk.state("codex").drift == drift; };
     SECTION("rewritten in place, twice")
     {
         desk.rewrite("# mine\n" + written);
@@ -288,14 +288,14 @@ TEST_CASE("reports changes to the files of a watched client that is set up")
         desk.rewrite(written);
         QFile neighbour(desk.path(".codex/history.jsonl"));
         REQUIRE(neighbour.open(QIODevice::WriteOnly));
-        CHECK_FALSE(desk.isToldOfFiles(kMoment_ms));
+        CHECK_FALSE(desk.reportsFiles(kMoment_ms));
     }
     SECTION("no report when no longer watched")
     {
         desk.service->setWatched(false);
         (void)desk.state("codex"); // answers arrive in order
         desk.rewrite("# mine\n");
-        CHECK_FALSE(desk.isToldOfFiles(kMoment_ms));
+        CHECK_FALSE(desk.reportsFiles(kMoment_ms));
         desk.service->setWatched(true);
         CHECK(desk.state("codex").drift == clients::Drift::Ours); // the next check finds it
         desk.rewrite(written);
@@ -310,11 +310,11 @@ TEST_CASE("starts watching the files of a client at the next check after its set
     desk.service->setWatched(true);
     (void)desk.state("codex");
     desk.rewrite("# mine\n");
-    CHECK_FALSE(desk.isToldOfFiles(kMoment_ms));
+    CHECK_FALSE(desk.reportsFiles(kMoment_ms));
     REQUIRE(desk.setUp(*desk.plan("codex")));
     CHECK(desk.state("codex").isSetUp);
     desk.rewrite("# mine\n");
-    CHECK(desk.isToldOfFiles());
+    CHECK(desk.reportsFiles());
     CHECK(desk.state("codex").drift == clients::Drift::Ours);
 }
 

@@ -14,7 +14,7 @@ using namespace tests;
 
 namespace {
 
-constexpr const char* kToldSchema = R"({"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false})";
+constexpr const char* kPromptedSchema = R"({"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false})";
 constexpr const char* kOneTool = R"({"type":"function","function":{"name":"f","parameters":{"type":"object"}}})";
 
 std::string askingBySchema(const std::string& schema, bool hasTools)
@@ -63,10 +63,10 @@ TEST_CASE("checks the answer whenever the schema is only described in the prompt
         {"Cohere, with tools", targetOf(Format::Cohere, "command-a-03-2025"), true, true},
     }));
     CAPTURE(row.name);
-    const TranslatedRequest made = translateRequest(readFrom(Format::OpenAiChat, askingBySchema(kToldSchema, row.hasTools)), row.target);
+    const TranslatedRequest made = translateRequest(readFrom(Format::OpenAiChat, askingBySchema(kPromptedSchema, row.hasTools)), row.target);
     REQUIRE(made.body);
     CAPTURE(toText(*made.body), made.losses.list());
-    CHECK(made.losses.isSchemaTold() == row.isTold);
+    CHECK(made.losses.isSchemaPrompted() == row.isTold);
     CHECK(made.duties.jsonField == (row.isTold ? "response_format" : ""));
     CHECK(made.duties.json == JsonKind::Object);
     CHECK((toText(*made.body).find("keeps to this JSON Schema") != std::string::npos) == row.isTold);
@@ -83,8 +83,8 @@ TEST_CASE("derives the expected kind of JSON from the schema and names the clien
     const std::string claude = R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"output_config":{"format":{"type":"json_schema","schema":)";
     const std::string gemini = R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"responseMimeType":"application/json","responseSchema":)";
     const auto row = GENERATE_COPY(values<Row>({
-        {Format::OpenAiResponses, R"({"model":"m","input":"Hi","text":{"format":{"type":"json_schema","name":"n","schema":)" + std::string(kToldSchema) + "}}}", "text.format", JsonKind::Object},
-        {Format::Anthropic, claude + kToldSchema + "}}}", "output_config.format", JsonKind::Object},
+        {Format::OpenAiResponses, R"({"model":"m","input":"Hi","text":{"format":{"type":"json_schema","name":"n","schema":)" + std::string(kPromptedSchema) + "}}}", "text.format", JsonKind::Object},
+        {Format::Anthropic, claude + kPromptedSchema + "}}}", "output_config.format", JsonKind::Object},
         {Format::Gemini, gemini + R"({"type":"ARRAY","items":{"type":"STRING"}}}})", "generationConfig.responseMimeType", JsonKind::Container},
         {Format::Gemini, gemini + R"({"type":"STRING","enum":["a"]}}})", "generationConfig.responseMimeType", JsonKind::Any},
         {Format::Gemini, gemini + R"({"properties":{"a":{"type":"STRING"}}}}})", "generationConfig.responseMimeType", JsonKind::Object},

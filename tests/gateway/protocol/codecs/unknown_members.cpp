@@ -19,14 +19,14 @@ constexpr std::string_view kMore = "further fields"; // reported when there are 
 
 bool isFreeForm(Format client, const std::string& key, const Json& value)
 {
-    constexpr std::array<std::string_view, 17> kOwnWords{"parameters", "input_schema", "schema", "parametersJsonSchema", "responseSchema",
+    constexpr std::array<std::string_view, 17> kFreeFormKeys{"parameters", "input_schema", "schema", "parametersJsonSchema", "responseSchema",
         "responseJsonSchema", "response", "args", "arguments", "metadata", "labels", "logit_bias", "output_schema", "input_examples", "partMetadata",
         "partialArgs", "properties"};
     if (key == "input")
         return value.is_object();
     if (key == "format")
         return client == Format::OllamaChat || client == Format::OllamaGenerate;
-    return std::ranges::find(kOwnWords, key) != kOwnWords.end();
+    return std::ranges::find(kFreeFormKeys, key) != kFreeFormKeys.end();
 }
 
 template <class Add> void walk(Format client, const Json& value, const Place& at, const Add& add)

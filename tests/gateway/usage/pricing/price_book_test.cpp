@@ -52,13 +52,13 @@ TEST_CASE("prefers the user's own prices to any list")
     CHECK(own->price.terms.input == 2);
     CHECK(own->price.terms.currency == Currency::Cny);
     CHECK(own->price.terms.hours.empty()); // an own price is complete
-    CHECK(own->price.source == "configuration 2026-11-01");
+    CHECK(own->price.source.toText() == "configuration 2026-11-01");
     CHECK(own->text.text() == own->price.toText());
     CHECK(book.find(provider("up", "deepseek"), "deepseek-v4-flash") == own); // created once
     CHECK(book.find(provider("other", "openai"), "mine")->price.terms.input == 1);
     CHECK_FALSE(book.find(provider("other", "openai"), "nobody-knows-me"));
     CHECK_FALSE(book.find(provider("other", "no-such-type"), "x"));
-    CHECK(book.find(provider("home", "ollama"), "qwen3:8b")->price.source == "this machine");
+    CHECK(book.find(provider("home", "ollama"), "qwen3:8b")->price.source.toText() == "this machine");
     CHECK(book.find(provider("home", "ollama"), "qwen3:8b")->price.terms.input == 0);
     CHECK(book.find(provider("demo", "demo"), "demo")->price.terms.output == 0);
 }
@@ -144,7 +144,7 @@ TEST_CASE("fills a missing input or output price from the list in the own price'
     CHECK(terms.reasoning == row.hasReasoning);
     CHECK((terms.tiers.empty() ? std::nullopt : terms.tiers[0].output) == row.outputAbove);
     const std::string rate = row.currency == Currency::Usd ? "" : " at $1 = ¥10.00 of 2026-11-20 (bank)";
-    CHECK(found->price.source == (row.input && row.output ? "configuration" : "configuration; the rest mine 2026-11-21" + rate));
+    CHECK(found->price.source.toText() == (row.input && row.output ? "configuration" : "configuration; the rest mine 2026-11-21" + rate));
 }
 
 TEST_CASE("built-in prices include tiers and rules")
@@ -162,7 +162,7 @@ TEST_CASE("built-in prices include tiers and rules")
     CHECK(gemini.terms.tiers[0].input == 2.5);
     CHECK(gemini.terms.tiers[0].cachedInput == 0.25);
     CHECK(gemini.terms.batch == 0.5);
-    CHECK(gemini.source == "models.dev " + std::string(known->snapshotDate()));
+    CHECK(gemini.source.toText() == "models.dev " + std::string(known->snapshotDate()));
     const Price claude = priceOf("anthropic", "claude-sonnet-4-5");
     CHECK(claude.terms.cacheWrite == 3.75);
     CHECK(claude.terms.cacheWriteHour == 6);
@@ -171,7 +171,7 @@ TEST_CASE("built-in prices include tiers and rules")
     CHECK(deepseek.terms.input == 0.66);
     REQUIRE(deepseek.terms.hours.size() == 2);
     CHECK(deepseek.terms.hours[0].factor == 2);
-    CHECK(deepseek.source == "Signalbox's list 2026-10-27");
+    CHECK(deepseek.source.toText() == "Signalbox's list 2026-10-27");
     const Price qwen = priceOf("qwen", "qwen3-max");
     CHECK(qwen.terms.currency == Currency::Cny);
     CHECK(qwen.terms.tiers.size() == 2);
@@ -266,7 +266,7 @@ TEST_CASE("uses a downloaded list where it is newer and adds rules to models.dev
     REQUIRE(found);
     CHECK(found->price.terms.input == row.input);
     CHECK(found->price.terms.hours.size() == row.hours);
-    CHECK(found->price.source == row.source);
+    CHECK(found->price.source.toText() == row.source);
 }
 
 TEST_CASE("takes missing service tier factors of an own price from the list")
@@ -288,7 +288,7 @@ TEST_CASE("takes missing service tier factors of an own price from the list")
     CHECK(found->price.terms.flex == 0.7);
     CHECK(found->price.terms.priority == 2);
     CHECK(found->price.terms.webSearch == 100); // $10
-    CHECK(found->price.source == "configuration");
+    CHECK(found->price.source.toText() == "configuration");
 }
 
 TEST_CASE("prices an unlisted snapshot like its model family and says so")
@@ -324,7 +324,7 @@ TEST_CASE("prices an unlisted snapshot like its model family and says so")
     if (!found)
         return;
     CHECK(found->price.terms.input == *row.input);
-    CHECK(found->price.source == day + (row.as.empty() ? "" : ", as " + row.as));
+    CHECK(found->price.source.toText() == day + (row.as.empty() ? "" : ", as " + row.as));
 }
 
 TEST_CASE("applies an own family price to its snapshots except those the list prices differently")
@@ -339,7 +339,7 @@ TEST_CASE("applies an own family price to its snapshots except those the list pr
     snapshot.model = "gpt-4.1-2025-04-14";
     settings.prices = {own, snapshot};
     const PriceBook book(settings, nullptr, *known);
-    const auto sourceOf = [&](const char* model) { return book.find(provider("x", "openai"), model)->price.source; };
+    const auto sourceOf = [&](const char* model) { return book.find(provider("x", "openai"), model)->price.source.toText(); };
     const std::string day = "models.dev " + std::string(known->snapshotDate());
     CHECK(sourceOf("gpt-4o") == "configuration");
     CHECK(sourceOf("gpt-4o-2024-08-06") == "configuration, as gpt-4o");

@@ -20,7 +20,7 @@ Price prices()
     price.terms.input = 0.14;
     price.terms.cachedInput = 0.0028;
     price.terms.output = 0.28;
-    price.source = "list";
+    price.source = PriceSource::ofList("list");
     return price;
 }
 
@@ -482,6 +482,15 @@ TEST_CASE("a price round-trips through text")
     tier.above = 200'000;
     tier.input = 2.5;
     price.terms.tiers.push_back(tier);
+    CHECK(Price::fromText(price.toText()) == price);
+    using Kind = PriceOrigin::Kind;
+    for (const Kind kind : {Kind::Configuration, Kind::ThisMachine}) {
+        price.source = {{kind, {}, "2026-11-01", "gpt-4o"}, PriceOrigin{Kind::List, "mine 2026-11-21", {}, "gpt-4o-mini"}, config::ExchangeRate{7.1, "2026-11-20", "bank"}};
+        CHECK(Price::fromText(price.toText()) == price);
+    }
+    price = prices();
+    price.source.origin.model = "m";
+    CHECK(price.toText() == R"({"currency":"USD","input":0.14,"cached_input":0.0028,"output":0.28,"source":"list, as m","source_parts":{"kind":"list","list":"list","model":"m"}})");
     CHECK(Price::fromText(price.toText()) == price);
     for (const char* wrong : {"", "[]", "{}", R"({"currency":"EUR"})", R"({"currency":1})"})
         CHECK_FALSE(Price::fromText(wrong));

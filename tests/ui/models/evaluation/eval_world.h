@@ -126,7 +126,7 @@ inline void writeRun(const QString& dataDir, const gateway::evaluation::RunPlan&
             answer.checks = {{{"type", "contains"}, {"score", isRight ? 1 : 0}, {"reason", ""}}};
             REQUIRE(run->record(answer));
         }
-    REQUIRE(run->setState(state, state == RunState::Stopped ? StopReason::Interrupted : StopReason::None, plan.startedAt));
+    REQUIRE(run->setState(state, state == RunState::Stopped ? RunStopReason::Interrupted : RunStopReason::None, plan.startedAt));
 }
 
 /// A gateway with two providers, a data folder, and a dataset of `rows` questions.

@@ -14,7 +14,7 @@ inline void writeLargeRun(const QString& dataDir, const gateway::evaluation::Run
     {
         auto run = RunFile::create(dataDir, plan);
         REQUIRE(run);
-        REQUIRE(run->setState(state, state == RunState::Stopped ? StopReason::Interrupted : StopReason::None, plan.startedAt));
+        REQUIRE(run->setState(state, state == RunState::Stopped ? RunStopReason::Interrupted : RunStopReason::None, plan.startedAt));
     }
     gateway::usage::SqliteConnection database;
     REQUIRE(database.open(RunFile::fileIn(dataDir, plan.id).toStdString(), std::chrono::seconds(5)));

@@ -97,12 +97,3 @@ TEST_CASE("counts the matching models of a provider")
     CHECK(world.model.rowOf("openrouter") == 3);
     CHECK(world.model.rowOf("deepseek") == -1);
 }
-
-TEST_CASE("limits the catalog to one region")
-{
-    CatalogListWorld world;
-    world.model.setRegion(gateway::providers::Region::China);
-    CHECK(world.ids() == std::vector<std::string>{"deepseek", "qwen", "minimax"});
-    world.model.setSearch(QStringLiteral("mini"));
-    CHECK(world.ids() == std::vector<std::string>{"minimax"});
-}

@@ -176,7 +176,7 @@ TEST_CASE("marks an incomplete cost and a service tier without a price")
     record.tokens.webSearches = 2;
     record.cost = Money{Currency::Usd, 1'500'000'000'000};
     record.costOrigin = CostOrigin::AtLeast;
-    record.price = std::make_shared<const SharedText>(R"({"currency":"USD","input":2.0,"output":2.0,"source":"configuration"})");
+    record.price = std::make_shared<const SharedText>(R"({"currency":"USD","input":2.0,"output":2.0,"source":"configuration","source_parts":{"kind":"configuration"}})");
     const auto linesOf = [&record] {
         QStringList lines;
         for (const FactLine& line : RequestFactLines::tokenLines(record))
@@ -187,6 +187,8 @@ TEST_CASE("marks an incomplete cost and a service tier without a price")
     CHECK(linesOf().contains(u"Cost: ≥ $1.50 / price from your configuration; other charges have no known price"_s));
     record.costOrigin = CostOrigin::Prices;
     CHECK(linesOf().contains(u"Cost: $1.50 / price from your configuration"_s));
+    record.price = std::make_shared<const SharedText>(R"({"currency":"USD","input":2.0,"output":2.0,"source":"configuration, as m"})"); // of an older version
+    CHECK(linesOf().contains(u"Cost: $1.50 / price from configuration, as m"_s));
     record.cost.reset();
     record.tokens.serviceTier = protocol::ServiceTier::Priority;
     CHECK(linesOf().contains(u"Cost: unknown / no price for the service tier “priority”"_s));

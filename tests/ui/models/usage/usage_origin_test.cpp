@@ -53,7 +53,8 @@ TEST_CASE("the tooltip of a cost shows the source and date of the price")
     model.setPrices([](const std::string& provider, const std::string& name) -> std::optional<gateway::usage::Price> {
         if (provider != "deepseek") return std::nullopt;
         gateway::usage::Price price;
-        price.source = name == "old" ? "configuration" : "models.dev 2026-11-20";
+        price.source = gateway::usage::PriceSource::ofList("models.dev 2026-11-20");
+        if (name == "old") price.source.origin = {gateway::usage::PriceOrigin::Kind::Configuration, {}, {}, {}};
         return price;
     });
     model.setLines(UsageGroup::Model, {lineOf("new", "deepseek", 0, 0), lineOf("old", "deepseek", 0, 0), lineOf("m", "qwen", 500, 2)}, nullptr);

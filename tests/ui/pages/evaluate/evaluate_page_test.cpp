@@ -324,7 +324,7 @@ TEST_CASE("keeps a dataset that is typed in the window")
     const auto dataset = Dataset::open(path);
     REQUIRE(dataset);
     CHECK(dataset->rowCount() == 3);
-    CHECK(dataset->needs().judge);
+    CHECK(dataset->requirements().judge);
     std::vector<Row> rows;
     REQUIRE(dataset->eachRow([&](const Row& row) {
         rows.push_back(row);

@@ -138,7 +138,7 @@ TEST_CASE("the tooltip and accessible text of a cost say how it was obtained")
     const Language english("en");
     OpenedUsage opened(twoDays());
     gateway::usage::Price price;
-    price.source = "models.dev 2026-11-20";
+    price.source = gateway::usage::PriceSource::ofList("models.dev 2026-11-20");
     opened.day.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
     opened.page->setRange(UsagePage::Range::Week);
     opened.settle();

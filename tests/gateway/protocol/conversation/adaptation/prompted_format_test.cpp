@@ -123,7 +123,7 @@ TEST_CASE("describes the schema and uses JSON mode where the target supports JSO
         Losses losses;
         const auto told = withPromptedFormat(conversation, target, losses);
         REQUIRE(told.has_value() == row.isTold);
-        CHECK(losses.isSchemaTold() == row.isTold);
+        CHECK(losses.isSchemaPrompted() == row.isTold);
         if (!told)
             continue;
         CHECK(told->output.kind == row.sent);

@@ -1,4 +1,4 @@
-#include "row_feed.h"
+#include "dataset_feed.h"
 
 #include <QSemaphore>
 
@@ -9,7 +9,7 @@
 namespace gateway::evaluation {
 
 /// Outlives the feed as long as there are rows of it.
-struct RowFeed::Shared {
+struct DatasetFeed::Shared {
     QSemaphore free{kMostAtOnce_kib};
     std::atomic<bool> isStopped = false;
 };
@@ -20,7 +20,7 @@ constexpr std::size_t kKib = 1024;
 
 } // namespace
 
-RowFeed::RowFeed(Dataset dataset, std::vector<std::string> countedFor, std::shared_ptr<const InputCounter> counter, QObject* parent)
+DatasetFeed::DatasetFeed(Dataset dataset, std::vector<std::string> countedFor, std::shared_ptr<const InputCounter> counter, QObject* parent)
     : QObject(parent)
     , m_dataset(std::move(dataset))
     , m_countedFor(std::move(countedFor))
@@ -29,28 +29,28 @@ RowFeed::RowFeed(Dataset dataset, std::vector<std::string> countedFor, std::shar
 {
 }
 
-RowFeed::~RowFeed()
+DatasetFeed::~DatasetFeed()
 {
     stop();
     if (m_thread.joinable())
         m_thread.join();
 }
 
-void RowFeed::start(OnRow onRow, OnEnd onEnd)
+void DatasetFeed::start(OnRow onRow, OnEnd onEnd)
 {
     m_onRow = std::move(onRow);
     m_onEnd = std::move(onEnd);
     m_thread = std::thread([this] { read(); });
 }
 
-void RowFeed::stop()
+void DatasetFeed::stop()
 {
     m_shared->isStopped = true;
     m_shared->free.release(kMostAtOnce_kib); // wakes the thread, which then ends
 }
 
 /// In the thread. Functions that are posted do not run once this object is gone.
-void RowFeed::read()
+void DatasetFeed::read()
 {
     std::size_t index = 0;
     const auto result = m_dataset.eachRow([&](const Row& row) {

@@ -1,4 +1,4 @@
-#include "gateway/host/checks/running_gateway.h"
+#include "gateway/host/checks/gateway_access.h"
 
 #include "gateway/host/checks/data_folder_lock.h"
 

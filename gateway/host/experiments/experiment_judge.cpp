@@ -1,4 +1,4 @@
-#include "answer_judge.h"
+#include "experiment_judge.h"
 
 #include "gateway/evaluation/scoring/judge.h"
 
@@ -16,15 +16,15 @@ constexpr Tokens kMostOutput{1000}; // a number and a sentence, for models that 
 
 } // namespace
 
-AnswerJudge::AnswerJudge(MakeCalls makeCalls, QObject* parent)
+ExperimentJudge::ExperimentJudge(MakeCalls makeCalls, QObject* parent)
     : QObject(parent)
     , m_makeCalls(std::move(makeCalls))
 {
 }
 
-AnswerJudge::~AnswerJudge() = default;
+ExperimentJudge::~ExperimentJudge() = default;
 
-void AnswerJudge::judge(AnswerToJudge answer)
+void ExperimentJudge::judge(AnswerToJudge answer)
 {
     const auto ofSame = [&answer](const AnswerToJudge& each) { return each.experiment == answer.experiment; };
     if (static_cast<std::size_t>(std::ranges::count_if(m_waiting, ofSame)) >= kMostWaiting) {
@@ -35,7 +35,7 @@ void AnswerJudge::judge(AnswerToJudge answer)
     startNext();
 }
 
-void AnswerJudge::startNext()
+void ExperimentJudge::startNext()
 {
     const auto mayStart = [this](const AnswerToJudge& answer) {
         const auto ofSame = [&answer](const Running& each) { return each.answer.experiment == answer.experiment; };
@@ -55,7 +55,7 @@ void AnswerJudge::startNext()
     }
 }
 
-void AnswerJudge::ask(Place running, bool isAgain)
+void ExperimentJudge::ask(Place running, bool isAgain)
 {
     evaluation::ChatCall call;
     call.model = running->answer.model;
@@ -68,7 +68,7 @@ void AnswerJudge::ask(Place running, bool isAgain)
     });
 }
 
-void AnswerJudge::answered(Place running, bool isAgain, const evaluation::CallResult& result)
+void ExperimentJudge::answered(Place running, bool isAgain, const evaluation::CallResult& result)
 {
     const auto score = result.isAnswered() ? evaluation::readScore(result.text) : std::nullopt;
     if (result.isAnswered() && !score && !isAgain) {
@@ -87,7 +87,7 @@ void AnswerJudge::answered(Place running, bool isAgain, const evaluation::CallRe
     startNext();
 }
 
-void AnswerJudge::tell(const AnswerToJudge& answer, std::optional<double> score, Sentence problem)
+void ExperimentJudge::tell(const AnswerToJudge& answer, std::optional<double> score, Sentence problem)
 {
     QMetaObject::invokeMethod(
         this, [this, judged = JudgedAnswer{answer.experiment, answer.arm, score, std::move(problem)}] { Q_EMIT this->judged(judged); }, Qt::QueuedConnection);

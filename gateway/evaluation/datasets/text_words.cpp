@@ -1,4 +1,4 @@
-#include "words.h"
+#include "text_words.h"
 
 #include <QChar>
 

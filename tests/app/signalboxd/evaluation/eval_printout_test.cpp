@@ -1,4 +1,4 @@
-#include "app/signalboxd/evaluation/eval_text.h"
+#include "app/signalboxd/evaluation/eval_printout.h"
 
 #include "catch.h"
 

@@ -1,4 +1,4 @@
-#include "eval_text.h"
+#include "eval_printout.h"
 
 #include "app/process/counted.h"
 #include "app/process/text_table.h"
@@ -90,11 +90,11 @@ std::string rangeText(const std::optional<Money>& low, const std::optional<Money
     return *low == *high ? toText(*low) : toText(*low) + " to " + toText(*high);
 }
 
-std::string stateText(RunState state, StopReason reason)
+std::string stateText(RunState state, RunStopReason reason)
 {
-    if (reason == StopReason::Cost)
+    if (reason == RunStopReason::Cost)
         return "stopped at the limit for its cost";
-    return std::string(nameOf(state)) + (reason == StopReason::Interrupted ? " (interrupted)" : "");
+    return std::string(nameOf(state)) + (reason == RunStopReason::Interrupted ? " (interrupted)" : "");
 }
 
 std::string verdictText(const statistics::Comparison& comparison)

@@ -1,4 +1,4 @@
-#include "gateway/evaluation/datasets/words.h"
+#include "gateway/evaluation/datasets/text_words.h"
 
 #include "catch.h"
 

@@ -25,7 +25,7 @@ struct FedRow {
 };
 
 /// Reads the rows of a dataset in a thread of its own, a bounded part of them ahead. One thread, with an event loop.
-class RowFeed final : public QObject {
+class DatasetFeed final : public QObject {
     Q_OBJECT
 public:
     /// The memory of all rows that exist at once, in KiB; a larger row exists alone.
@@ -37,9 +37,9 @@ public:
     using OnEnd = std::function<void(Result<void> result)>;
 
     /// `countedFor`: the models for which the tokens of each row are counted. `counter`: null if nothing is counted.
-    RowFeed(Dataset dataset, std::vector<std::string> countedFor, std::shared_ptr<const InputCounter> counter, QObject* parent = nullptr);
+    DatasetFeed(Dataset dataset, std::vector<std::string> countedFor, std::shared_ptr<const InputCounter> counter, QObject* parent = nullptr);
     /// Waits until the thread has ended, which takes no longer than reading a row.
-    ~RowFeed() override;
+    ~DatasetFeed() override;
 
     /// Once. Both are called from the event loop; `onEnd` once after the last row, with the error of `eachRow()`.
     void start(OnRow onRow, OnEnd onEnd);

@@ -1,4 +1,4 @@
-#include "gateway/evaluation/scoring/answer_text.h"
+#include "gateway/evaluation/scoring/answer_comparison.h"
 
 #include "catch.h"
 

@@ -1,4 +1,4 @@
-#include "running_gateway.h"
+#include "gateway_access.h"
 
 #include "data_folder_lock.h"
 
@@ -39,11 +39,11 @@ Result<void> checkOwner(const QString& path, const QFile& file)
 }
 
 /// Empty: the file is of a gateway that was killed.
-Result<std::optional<RunningGateway>> gatewayIn(const QByteArray& text, qint64 holder, const QString& path)
+Result<std::optional<GatewayAccess>> gatewayIn(const QByteArray& text, qint64 holder, const QString& path)
 {
     const auto json = parseJson(text.toStdString());
     const bool isObject = json && json->is_object();
-    RunningGateway found;
+    GatewayAccess found;
     std::string key;
     if (isObject) {
         found.baseUrl = json::textOf(*json, "base_url");
@@ -73,7 +73,7 @@ std::string localBaseUrl(const std::vector<std::string>& addresses)
     return "http://" + host + first.substr(colon);
 }
 
-void noteRunning(const QString& dataDir, const RunningGateway& gateway)
+void noteRunning(const QString& dataDir, const GatewayAccess& gateway)
 {
     const Json json{{"pid", QCoreApplication::applicationPid()}, {"base_url", gateway.baseUrl}, {"key", std::string(gateway.key.reveal())}};
     const auto written = files::writeFile(runningFile(dataDir), toPrettyText(json), {.isPrivate = true});
@@ -85,7 +85,7 @@ void noteRunning(const QString& dataDir, const RunningGateway& gateway)
 
 void forgetRunning(const QString& dataDir) { QFile::remove(runningFile(dataDir)); }
 
-Result<std::optional<RunningGateway>> runningGateway(const QString& dataDir)
+Result<std::optional<GatewayAccess>> runningGateway(const QString& dataDir)
 {
     const QString path = runningFile(dataDir);
     if (!DataFolderLock::isHeld(dataDir) || !QFileInfo::exists(path))

@@ -1,4 +1,4 @@
-#include "gateway/host/experiments/answer_judge.h"
+#include "gateway/host/experiments/experiment_judge.h"
 
 #include "catch.h"
 
@@ -67,7 +67,7 @@ struct Judging {
     Judging()
         : judge([this]() -> std::unique_ptr<evaluation::ModelCalls> { return isReachable ? std::make_unique<JudgeCalls>(judges) : nullptr; })
     {
-        QObject::connect(&judge, &AnswerJudge::judged, [this](const JudgedAnswer& judged) { verdicts.push_back(judged); });
+        QObject::connect(&judge, &ExperimentJudge::judged, [this](const JudgedAnswer& judged) { verdicts.push_back(judged); });
     }
     void ask(std::size_t arm) { judge.judge({"kinder", arm, "j/judge", "Is it kind?", "Who is there?", "Nobody"}); }
     bool has(std::size_t count)
@@ -81,7 +81,7 @@ struct Judging {
     bool isReachable = true;
     Judges judges;
     std::vector<JudgedAnswer> verdicts;
-    AnswerJudge judge;
+    ExperimentJudge judge;
 };
 
 } // namespace
@@ -138,10 +138,10 @@ TEST_CASE("a judge that fails or cannot be reached has given no score")
 TEST_CASE("judges are asked a few answers at once and the others wait")
 {
     Judging judging;
-    const std::size_t all = AnswerJudge::kMostAtOnce + AnswerJudge::kMostWaiting;
+    const std::size_t all = ExperimentJudge::kMostAtOnce + ExperimentJudge::kMostWaiting;
     for (std::size_t i = 0; i < all + 1; ++i)
         judging.ask(i % 2);
-    CHECK(judging.judges.asked.size() == AnswerJudge::kMostAtOnce);
+    CHECK(judging.judges.asked.size() == ExperimentJudge::kMostAtOnce);
     REQUIRE(judging.has(1)); // the last one
     CHECK(toText(judging.verdicts[0].problem) == "too many answers were waiting for the judge");
     judging.judges.answers.assign(all, saying(R"({"score": 0.5})"));
@@ -152,9 +152,9 @@ TEST_CASE("judges are asked a few answers at once and the others wait")
 TEST_CASE("a slow judge of one experiment does not hold up another one")
 {
     Judging judging;
-    for (std::size_t i = 0; i < AnswerJudge::kMostAtOnce + AnswerJudge::kMostWaiting; ++i)
+    for (std::size_t i = 0; i < ExperimentJudge::kMostAtOnce + ExperimentJudge::kMostWaiting; ++i)
         judging.ask(0);
     judging.judge.judge({"shorter", 1, "k/judge", "Is it short?", "Who is there?", "Nobody"});
-    REQUIRE(judging.judges.asked.size() == AnswerJudge::kMostAtOnce + 1);
+    REQUIRE(judging.judges.asked.size() == ExperimentJudge::kMostAtOnce + 1);
     CHECK(judging.judges.asked.back().model == "k/judge");
 }

@@ -17,7 +17,7 @@ namespace gateway::host {
 
 /// Asks judges for scores, a few at once for each experiment; a judge whose answer cannot be read is asked once more.
 /// Main thread.
-class AnswerJudge final : public QObject {
+class ExperimentJudge final : public QObject {
     Q_OBJECT
 public:
     // of one experiment
@@ -26,9 +26,9 @@ public:
 
     /// The way to the gateway's own address; null: it does not listen now.
     using MakeCalls = std::function<std::unique_ptr<evaluation::ModelCalls>()>;
-    explicit AnswerJudge(MakeCalls makeCalls, QObject* parent = nullptr);
+    explicit ExperimentJudge(MakeCalls makeCalls, QObject* parent = nullptr);
     /// Aborts what is under way, without `judged`.
-    ~AnswerJudge() override;
+    ~ExperimentJudge() override;
 
     void judge(AnswerToJudge answer);
 

@@ -1,7 +1,7 @@
-#include "answer_text.h"
+#include "answer_comparison.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/evaluation/datasets/words.h"
+#include "gateway/evaluation/datasets/text_words.h"
 
 #include <algorithm>
 #include <charconv>
