@@ -18,7 +18,7 @@ namespace gateway::evaluation {
 /// Requests to a target that failed in the same way. A value.
 struct FailureKind {
     std::string code;    ///< as in `RunAnswer::errorCode`
-    std::string message; ///< of the first of them, in English
+    Sentence message;    ///< of the first of them
     std::size_t requests = 0;
 };
 
