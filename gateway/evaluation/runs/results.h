@@ -143,9 +143,6 @@ Result<BaselineComparison> compareRuns(RunFile& run, RunFile& baseline);
 /// Compares a run with the baseline of its plan; empty: it has none. Blocks. Errors: those of `findRun()` and `RunFile`.
 Result<std::optional<BaselineComparison>> compareWithBaseline(RunFile& run, const QString& dataDir);
 
-/// An amount in units of a currency, rounded to the precision of `Money`. Pure.
-Money moneyFrom(double units, Currency currency);
-
 /// results.json. Amounts are exact decimals by currency, and null where an answer has no price; "cost_complete" is
 /// false where an amount is a lower bound, too; shares are rounded to
 /// six decimals. Pure.
