@@ -2,6 +2,7 @@
 
 #include "client_files.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/system_reason.h"
 
 #include <QDir>
@@ -36,13 +37,8 @@ std::string versionIn(const QString& path, const ClientEntry& entry)
     if (!QFileInfo(file).isFile() || file.size() > kLongestPackage || !file.open(QIODevice::ReadOnly))
         return {};
     const auto tree = parseJson(file.readAll().toStdString());
-    if (!tree || !tree->is_object())
-        return {};
-    const auto text = [&](const char* name) {
-        const auto found = tree->find(name);
-        return found != tree->end() && found->is_string() ? found->get<std::string>() : std::string();
-    };
-    return std::ranges::find(entry.packages, text("name")) == entry.packages.end() ? std::string() : text("version");
+    const bool isOurs = tree && std::ranges::find(entry.packages, json::textOf(*tree, "name")) != entry.packages.end();
+    return isOurs ? json::textOf(*tree, "version") : std::string();
 }
 
 QStringList packageFilesIn(const QString& folder, const ClientEntry& entry)

@@ -1,5 +1,6 @@
 #include "money.h"
 
+#include <cmath>
 #include <cstddef>
 
 namespace gateway {
@@ -25,6 +26,10 @@ std::string textOf(bool isNegative, std::uint64_t amount)
 
 } // namespace
 
+Money moneyFrom(double units, Currency currency) { return {currency, std::llround(units * static_cast<double>(kPicoOfUnit))}; }
+
+std::string_view signOf(Currency currency) { return currency == Currency::Usd ? "$" : "¥"; }
+
 std::string decimalText(std::int64_t pico) { return textOf(pico < 0, sizeOf(pico)); }
 
 std::string shortText(std::int64_t pico)
@@ -40,7 +45,7 @@ std::string shortText(std::int64_t pico)
 
 std::string toText(const Money& money)
 {
-    return (money.currency == Currency::Usd ? "$" : "¥") + decimalText(money.pico);
+    return std::string(signOf(money.currency)) + decimalText(money.pico);
 }
 
 } // namespace gateway

@@ -23,6 +23,11 @@ struct Money {
     bool operator==(const Money&) const = default;
 };
 
+/// An amount in units of a currency, rounded to the precision of `Money`.
+Money moneyFrom(double units, Currency currency);
+/// "$" or "¥".
+std::string_view signOf(Currency currency);
+
 /// The exact amount in currency units: "0.00", "12.5034". At least two decimals.
 std::string decimalText(std::int64_t pico);
 /// Rounded to cents, and below one unit to two significant digits: "12.50", "0.05", "0.00042". Never shows 0 for a

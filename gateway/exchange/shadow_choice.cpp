@@ -10,7 +10,6 @@
 #include <QtGlobal>
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <utility>
 
@@ -92,7 +91,7 @@ Sentence ShadowChoice::explained(policy::LimitBook* book) const
     Sentence reason = reasonAgainst(book);
     if (!reason.isEmpty())
         return {QT_TRANSLATE_NOOP("Error", "no copy of the request goes to %1: %2"), {shadow.to, std::move(reason)}};
-    const Money most{shadow.currency, static_cast<std::int64_t>(std::round(shadow.maxCostPerDay * static_cast<double>(kPicoOfUnit)))};
+    const Money most = moneyFrom(shadow.maxCostPerDay, shadow.currency);
     return {QT_TRANSLATE_NOOP("Error", "after the answer, a copy of the request goes to %1, for comparison: %2 % of the requests, at most %3 per day"),
         {shadow.to, percentText(shadow.share), toText(most)}};
 }

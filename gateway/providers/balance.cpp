@@ -16,7 +16,6 @@ namespace gateway::providers {
 
 namespace {
 
-constexpr double kPico = 1e12;
 constexpr double kMostUnits = 9e6; // range of an amount
 
 /// Follows a dotted path; null if it leads nowhere.
@@ -82,7 +81,7 @@ std::optional<Money> moneyOf(const BalanceSource& source, const Json& from)
     const double units = (*amount - *spent) / source.parts;
     if (!(std::abs(units) <= kMostUnits))
         return std::nullopt;
-    return Money{static_cast<Currency>(currency - kCurrencyNames.begin()), std::llround(units * kPico)};
+    return moneyFrom(units, static_cast<Currency>(currency - kCurrencyNames.begin()));
 }
 
 /// The name of the window that a quota counts; empty: not reported, or not a length.

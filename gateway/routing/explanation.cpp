@@ -11,8 +11,8 @@ namespace {
 std::string money(double amount, Currency currency)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "%s%.*f", currency == Currency::Usd ? "$" : "¥", amount < 0.01 ? 5 : 2, amount);
-    return text;
+    std::snprintf(text, sizeof text, "%.*f", amount < 0.01 ? 5 : 2, amount);
+    return std::string(signOf(currency)) + text;
 }
 
 /// "0.5"

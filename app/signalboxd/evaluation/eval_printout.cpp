@@ -126,7 +126,7 @@ std::string failureText(const RunResults& results)
     for (const TargetResult& target : results.targets)
         for (std::size_t i = 0; i < std::min(target.failures.size(), kMostKinds); ++i) {
             const FailureKind& failure = target.failures[i];
-            const std::string message = QString::fromStdString(failure.message).simplified().toStdString();
+            const std::string message = QString::fromStdString(toText(failure.message)).simplified().toStdString();
             text += target.name + ": " + counted(failure.requests, "request") + " failed with " + failure.code + (message.empty() ? "" : ": " + gateway::shortened(message, kLongest)) + '\n';
         }
     return text.empty() ? text : '\n' + text;

@@ -4,6 +4,7 @@
 
 #include "app/process/text_table.h"
 #include "gateway/core/json/json.h"
+#include "gateway/core/money.h"
 #include "gateway/core/text/closest_names.h"
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/host/experiments/experiment_book.h"
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <optional>
 #include <ostream>
@@ -46,7 +46,7 @@ std::string valueText(Measure measure, std::optional<double> value)
     switch (measure) {
     case Measure::ErrorRate: return formatted("%.2f%%", *value * kPercent);
     case Measure::Latency: return formatted("%.0f ms", *value);
-    case Measure::Cost: return '$' + gateway::shortText(static_cast<std::int64_t>(std::llround(*value * static_cast<double>(gateway::kPicoOfUnit))));
+    case Measure::Cost: return std::string(gateway::signOf(gateway::Currency::Usd)) + gateway::shortText(gateway::moneyFrom(*value, gateway::Currency::Usd).pico);
     case Measure::Judge: break;
     }
     return formatted("%.3f", *value);

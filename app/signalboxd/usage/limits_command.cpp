@@ -3,6 +3,7 @@
 #include "app/process/text_table.h"
 #include "app/process/time_text.h"
 #include "gateway/core/calendar.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/host/limit_service.h"
 #include "gateway/usage/ledger/exchange_lookup.h"
@@ -13,8 +14,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <map>
 #include <ostream>
+#include <string_view>
 #include <utility>
 
 namespace app {
@@ -68,40 +69,35 @@ Json stateOf(const QString& dataDir)
 }
 
 /// The amount of a number in the state.
-std::int64_t amountOf(const policy::LimitRule& rule, const Json& number)
+std::int64_t amountOf(const policy::LimitRule& rule, const Json& counter, std::string_view key)
 {
-    if (!number.is_number())
-        return 0;
+    constexpr double kMost = 9e18; // near 2^63, beyond which there is no integer
     const double unit = rule.kind() == LimitKind::Cost ? static_cast<double>(gateway::kPicoOfUnit) : 1;
-    return std::llround(number.get<double>() * unit);
+    return std::llround(std::clamp(gateway::json::numberOf(counter, key).value_or(0) * unit, 0.0, kMost));
 }
 
 /// The `who` of a counter, from its names.
 std::string whoOf(const policy::LimitRule& rule, const Json& names)
 {
-    std::map<std::string, std::string> values;
-    if (names.is_object())
-        for (const auto& [name, value] : names.items())
-            values[name] = value.is_string() ? value.get<std::string>() : std::string();
     using gateway::config::LimitBy;
-    const auto of = [&values](LimitBy by) -> std::string_view { return values[std::string(gateway::config::toText(by))]; };
+    const auto of = [&names](LimitBy by) -> std::string_view { return gateway::json::textOf(names, gateway::config::toText(by)); };
     return rule.who({of(LimitBy::Consumer), of(LimitBy::Route), of(LimitBy::Program), of(LimitBy::Project), of(LimitBy::Session), of(LimitBy::Agent)},
         {of(LimitBy::Provider), of(LimitBy::Model), of(LimitBy::Key)});
 }
 
+/// The state is a file that anybody may have changed: members of another type count as missing.
 void addInFlight(policy::LimitReport& report, const Json& state, WallTime now)
 {
-    const Json none = Json::array();
-    const auto limits = state.is_object() ? state.find("limits") : state.end();
-    for (const Json& each : state.is_object() && limits != state.end() ? *limits : none) {
-        if (!each.is_object() || each.value("name", "") != report.rule->name() || each.value("kind", "") != gateway::config::toText(report.rule->kind()))
+    namespace json = gateway::json;
+    for (const Json& each : json::listOf(state, "limits")) {
+        if (json::textOf(each, "name") != report.rule->name() || json::textOf(each, "kind") != gateway::config::toText(report.rule->kind()))
             continue;
-        for (const Json& counter : each.value("counters", none)) {
+        for (const Json& counter : json::listOf(each, "counters")) {
             if (!counter.is_object())
                 continue;
-            const std::string who = whoOf(*report.rule, counter.value("who", Json::object()));
+            const std::string who = whoOf(*report.rule, json::objectOf(counter, "who"));
             const bool isConcurrent = report.rule->kind() == LimitKind::Concurrent;
-            const std::int64_t reserved = amountOf(*report.rule, counter.value(isConcurrent ? "used" : "reserved", Json(0)));
+            const std::int64_t reserved = amountOf(*report.rule, counter, isConcurrent ? "used" : "reserved");
             auto found = std::ranges::find(report.counters, who, &policy::LimitReport::Counter::who);
             if (found == report.counters.end()) {
                 found = report.counters.insert(report.counters.end(), policy::LimitReport::Counter{who, {}});

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <ostream>
 #include <sstream>
 #include <utility>
@@ -35,11 +34,7 @@ constexpr std::array kRates{std::pair{"input", &PriceRates::input}, std::pair{"c
     std::pair{"cached audio input", &PriceRates::cachedAudioInput}, std::pair{"cached image input", &PriceRates::cachedImageInput},
     std::pair{"explicitly cached input", &PriceRates::explicitCachedInput}};
 
-std::string amount(double units, gateway::Currency currency)
-{
-    constexpr double kPico = 1e12;
-    return toText(gateway::Money{currency, std::llround(units * kPico)});
-}
+std::string amount(double units, gateway::Currency currency) { return toText(gateway::moneyFrom(units, currency)); }
 
 std::string number(double value)
 {

@@ -1,5 +1,7 @@
 #include "json_fields.h"
 
+#include <algorithm>
+
 namespace gateway::json {
 
 namespace {
@@ -58,6 +60,20 @@ const Json& objectOf(const Json& object, std::string_view key)
     return inner ? *inner : kNone;
 }
 
+std::vector<std::string> textsOf(const Json& object, std::string_view key)
+{
+    std::vector<std::string> texts;
+    for (const Json& each : listOf(object, key))
+        if (each.is_string())
+            texts.push_back(each.get_ref<const std::string&>());
+    return texts;
+}
+
+bool hasAny(const Json& object, std::initializer_list<std::string_view> keys)
+{
+    return std::ranges::any_of(keys, [&](std::string_view key) { return object.contains(key); });
+}
+
 std::optional<double> numberOf(const Json& object, std::string_view key)
 {
     const Json* const number = findOf(object, key, &Json::is_number);
@@ -68,6 +84,12 @@ std::optional<std::int64_t> integerOf(const Json& object, std::string_view key)
 {
     const Json* const number = findOf(object, key, &Json::is_number_integer);
     return number ? std::optional(number->get<std::int64_t>()) : std::nullopt;
+}
+
+std::optional<std::uint64_t> wholeOf(const Json& object, std::string_view key)
+{
+    const auto number = integerOf(object, key);
+    return number && *number >= 0 ? std::optional(static_cast<std::uint64_t>(*number)) : std::nullopt;
 }
 
 std::optional<std::int64_t> countOf(const Json& object, std::string_view key)

@@ -4,11 +4,10 @@
 #include "json_schema_keywords.h"
 #include "regex_problem.h"
 
-#include <QByteArray>
+#include "gateway/core/json/json_pointer.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace gateway::evaluation {
 
@@ -193,51 +192,13 @@ private:
 
     void resolve(const Json* node, const std::string& path)
     {
-        const Json* target = found(node->get_ref<const std::string&>());
+        const std::string& reference = node->get_ref<const std::string&>();
+        const Json* target = reference.starts_with('#') ? json::pointedTo(m_compiled.root, std::string_view(reference).substr(1)) : nullptr;
         if (!target)
             return fail(path, {QT_TRANSLATE_NOOP("Error", "refers to \"%1\", which is not in this JSON Schema; only references such as \"#/$defs/NAME\" are supported"),
-                {node->get_ref<const std::string&>()}});
+                {reference}});
         m_compiled.references[node] = target;
-        walk(*target, node->get<std::string>());
-    }
-
-    /// Source: RFC 6901 §4 and §6.
-    const Json* found(std::string_view reference) const
-    {
-        if (!reference.starts_with('#'))
-            return nullptr;
-        const QByteArray decoded = QByteArray::fromPercentEncoding(QByteArray(reference.data() + 1, static_cast<qsizetype>(reference.size()) - 1));
-        std::string_view rest(decoded.constData(), static_cast<std::size_t>(decoded.size()));
-        const Json* node = &m_compiled.root;
-        while (node && rest.starts_with('/')) {
-            rest.remove_prefix(1);
-            const std::string_view escaped = rest.substr(0, rest.find('/'));
-            rest.remove_prefix(escaped.size());
-            node = child(*node, unescaped(escaped));
-        }
-        return rest.empty() ? node : nullptr;
-    }
-
-    static std::string unescaped(std::string_view token)
-    {
-        std::string text;
-        for (std::size_t i = 0; i < token.size(); ++i) {
-            const bool isEscape = token[i] == '~' && i + 1 < token.size() && (token[i + 1] == '0' || token[i + 1] == '1');
-            text += !isEscape ? token[i] : token[++i] == '0' ? '~' : '/';
-        }
-        return text;
-    }
-
-    static const Json* child(const Json& node, const std::string& name)
-    {
-        if (node.is_object()) {
-            const auto member = node.find(name);
-            return member == node.end() ? nullptr : &*member;
-        }
-        std::size_t index = 0;
-        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), index);
-        const bool isIndex = node.is_array() && error == std::errc() && end == name.data() + name.size() && index < node.size();
-        return isIndex ? &node[index] : nullptr;
+        walk(*target, reference);
     }
 
     JsonSchema::Compiled& m_compiled;

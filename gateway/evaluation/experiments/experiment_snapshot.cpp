@@ -14,19 +14,12 @@ namespace {
 
 Json jsonOf(const statistics::ArmEvidence& evidence) { return {{"count", evidence.count}, {"sum", evidence.sum}, {"variation", evidence.variation}}; }
 
-/// Not negative.
-std::optional<std::uint64_t> wholeOf(const Json& object, std::string_view name)
-{
-    const auto number = json::integerOf(object, name);
-    return number && *number >= 0 ? std::optional(static_cast<std::uint64_t>(*number)) : std::nullopt;
-}
-
 /// 0 or 1. Null: none, which is valid.
 bool readArm(const Json& object, std::string_view name, std::optional<std::uint8_t>& arm)
 {
     if (json::fieldOf(object, name).is_null())
         return object.contains(std::string(name));
-    const auto number = wholeOf(object, name);
+    const auto number = json::wholeOf(object, name);
     if (number && *number <= 1)
         arm = static_cast<std::uint8_t>(*number);
     return arm.has_value();
@@ -34,7 +27,7 @@ bool readArm(const Json& object, std::string_view name, std::optional<std::uint8
 
 std::optional<statistics::ArmEvidence> readEvidence(const Json& object)
 {
-    const auto count = wholeOf(object, "count");
+    const auto count = json::wholeOf(object, "count");
     const auto sum = json::numberOf(object, "sum");
     const auto variation = json::numberOf(object, "variation");
     if (!count || !sum || !variation)
@@ -112,7 +105,7 @@ Result<Experiment> Experiment::restore(ExperimentPlan plan, const Json& snapshot
     restored.m_chosen = chosen;
     restored.m_day = QDate::fromString(QString::fromStdString(json::textOf(snapshot, "day")), Qt::ISODate);
     for (std::size_t i = 0; i < arms.size(); ++i) {
-        const auto requests = wholeOf(arms[i], "requests");
+        const auto requests = json::wholeOf(arms[i], "requests");
         const Json& costs = json::listOf(arms[i], "cost_today");
         if (!requests || costs.size() > kCurrencyNames.size() || !std::ranges::all_of(costs, [](const Json& cost) { return cost.is_number_integer(); }))
             return damaged();

@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/json/json.h"
+#include "gateway/core/median.h"
 #include "gateway/exchange/explain.h"
 #include "gateway/usage/ledger/exchange_lookup.h"
 
@@ -42,30 +43,24 @@ Result<std::vector<Served>> serversOf(const std::string& model, const exchange::
     return servers;
 }
 
-template <class T> std::optional<T> middle(std::vector<T>& values)
-{
-    if (values.empty())
-        return std::nullopt;
-    std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2));
-    return values[values.size() / 2];
-}
-
 /// Sets the medians of the newest answers of the model.
 void addUsualAnswers(ModelEstimate& estimate, const std::vector<Served>& servers, const std::vector<ExchangeRecord>& records)
 {
-    std::vector<Tokens> outputs;
-    std::vector<Milliseconds> latencies;
+    std::vector<std::int64_t> outputs;
+    std::vector<Milliseconds::rep> latencies;
     for (const ExchangeRecord& record : records) {
         if (!record.isAnsweredByModel() || std::ranges::find(servers, Served{record.provider, record.model}) == servers.end())
             continue;
         if (record.tokens.output || record.tokens.reasoning)
-            outputs.push_back(record.tokens.totalOutput());
-        latencies.push_back(record.duration);
+            outputs.push_back(record.tokens.totalOutput().count);
+        latencies.push_back(record.duration.count());
         if (latencies.size() == kMostAnswers)
             break;
     }
-    estimate.medianOutput = middle(outputs);
-    estimate.medianLatency = middle(latencies);
+    if (const auto usual = median(std::move(outputs)))
+        estimate.medianOutput = Tokens{*usual};
+    if (const auto usual = median(std::move(latencies)))
+        estimate.medianLatency = Milliseconds{*usual};
 }
 
 } // namespace

@@ -52,7 +52,7 @@ std::string signedText(double value)
     return text.front() == '-' ? text : '+' + text;
 }
 
-std::string roundedText(const Money& amount) { return (amount.currency == Currency::Usd ? "$" : "¥") + shortText(amount.pico); }
+std::string roundedText(const Money& amount) { return std::string(signOf(amount.currency)) + shortText(amount.pico); }
 
 std::string signedText(const Money& amount) { return amount.pico < 0 ? '-' + roundedText({amount.currency, -amount.pico}) : '+' + roundedText(amount); }
 

@@ -6,8 +6,6 @@
 
 #include <QString>
 
-#include <cmath>
-
 namespace gateway::evaluation {
 
 namespace {
@@ -47,7 +45,7 @@ private:
     {
         if (cost <= 0)
             return m_words(words::kFree);
-        return toText(Money{m_results.plan.currency, std::llround(cost * static_cast<double>(kPicoOfUnit))});
+        return toText(moneyFrom(cost, m_results.plan.currency));
     }
 
     std::string axes() const

@@ -38,7 +38,7 @@ public:
         , m_baseline(baseline)
         , m_device(device)
         , m_options(options)
-        , m_words(options.locale)
+        , m_words(options.locale, options.translate)
         , m_rows(results, m_words)
     {
     }
@@ -243,7 +243,7 @@ private:
         for (const TargetResult& target : m_results.targets)
             for (std::size_t i = 0; i < std::min(target.failures.size(), kMostKinds); ++i) {
                 const FailureKind& failure = target.failures[i];
-                html += "<p class=\"note\">" + say(words::kFailures, {target.name, countText(failure.requests), failure.code, shortened(failure.message, kLongest)}) + "</p>";
+                html += "<p class=\"note\">" + say(words::kFailures, {target.name, countText(failure.requests), failure.code, shortened(m_words(failure.message), kLongest)}) + "</p>";
             }
         return html;
     }

@@ -1,12 +1,15 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
 #include "gateway/evaluation/runs/results.h"
 
 #include <QIODevice>
 #include <QString>
 
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <string>
 
 namespace gateway::evaluation {
 
@@ -14,6 +17,8 @@ struct ReportOptions {
     QString locale = QStringLiteral("en"); ///< Chinese for "zh_CN" and the like; otherwise English
     std::size_t mostRows = 2000; ///< rows shown side by side; the others are only in the CSV
     QString csvName = {}; ///< file with all rows, for a note; may be empty
+    /// Translates why requests failed and what checks found, in the thread that writes. Empty: these are in English.
+    std::function<std::string(const Sentence& sentence)> translate = {};
 };
 
 /// Writes a run as one HTML file that loads nothing: its Content-Security-Policy allows only its own style and script,

@@ -6,6 +6,7 @@
 #include "word_marks.h"
 
 #include "gateway/core/json/json_fields.h"
+#include "gateway/core/json/sentence_json.h"
 #include "gateway/core/text/joined.h"
 #include "gateway/core/text/utf8.h"
 #include "gateway/evaluation/scoring/answer_comparison.h"
@@ -98,7 +99,7 @@ std::string ReportRows::checks(const RunAnswer& answer) const
         const char* const kind = !score ? "open" : *score >= 0.5 ? "pass" : "fail";
         const std::string shown = !score ? "-" : fixed(*score, 2);
         html += std::string("<li><b class=\"") + kind + "\">" + shown + "</b> " + htmlText(json::textOf(check, "type"));
-        if (const std::string& reason = json::textOf(check, "reason"); !reason.empty())
+        if (const std::string reason = m_words(json::sentenceIn(json::fieldOf(check, "reason"))); !reason.empty())
             html += ": " + htmlText(cut(reason));
         html += "</li>";
     }
@@ -119,7 +120,7 @@ std::string ReportRows::answer(const Shown& shown, const std::string& text, bool
         figures.push_back(toText(*shown.answer->cost));
     html += " <span class=\"note\">" + htmlText(joined(figures, " · ")) + "</span></h4>";
     if (!shown.answer->isAnswered()) {
-        html += "<p class=\"failed\">" + htmlText(m_words(words::kFailed)) + ": " + htmlText(cut(shown.answer->error)) + " <code>" + htmlText(shown.answer->errorCode) + "</code></p>";
+        html += "<p class=\"failed\">" + htmlText(m_words(words::kFailed)) + ": " + htmlText(cut(m_words(shown.answer->error))) + " <code>" + htmlText(shown.answer->errorCode) + "</code></p>";
         return html + "</section>";
     }
     return html + paragraph("answer", text) + shortNote(isShortened) + checks(*shown.answer) + "</section>";

@@ -4,7 +4,9 @@
 
 #include <QString>
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gateway::evaluation {
@@ -18,8 +20,10 @@ struct ReportText {
 /// Chooses the language: Chinese for "zh_CN" and any other Chinese locale; otherwise English.
 class ReportWords {
 public:
-    explicit ReportWords(const QString& locale)
+    /// `translate`: see `ReportOptions`.
+    explicit ReportWords(const QString& locale, std::function<std::string(const Sentence&)> translate = {})
         : m_isChinese(locale.startsWith(QLatin1String("zh")))
+        , m_translate(std::move(translate))
     {
     }
 
@@ -27,10 +31,13 @@ public:
     {
         return filled(m_isChinese ? text.zh : text.en, values);
     }
+    /// A message that the run has stored.
+    std::string operator()(const Sentence& sentence) const { return m_translate ? m_translate(sentence) : toText(sentence); }
     const char* language() const { return m_isChinese ? "zh-CN" : "en"; }
 
 private:
     bool m_isChinese;
+    std::function<std::string(const Sentence&)> m_translate;
 };
 
 namespace words {

@@ -1,6 +1,9 @@
 #include "answer_checks.h"
 
+#include "gateway/core/json/sentence_json.h"
 #include "gateway/core/text/ascii.h"
+
+#include <QtGlobal>
 
 #include <algorithm>
 #include <utility>
@@ -50,7 +53,7 @@ struct Similarity {
     {
         if (!answer.vector)
             return {std::nullopt, answer.problem};
-        OutsideResult best{std::nullopt, "the embeddings cannot be compared"};
+        OutsideResult best{std::nullopt, QT_TRANSLATE_NOOP("Error", "the embeddings cannot be compared")};
         for (const SideCalls::Embedded& text : texts) {
             if (!text.vector)
                 return {std::nullopt, text.problem};
@@ -107,7 +110,7 @@ void AnswerChecks::checkJudge(const std::shared_ptr<State>& state, std::size_t i
         if (!verdict.isMade)
             return state->endUnmade();
         const auto score = readScore(verdict.text);
-        state->end(index, score ? OutsideResult{score->score, score->reason} : OutsideResult{std::nullopt, verdict.problem});
+        state->end(index, score ? OutsideResult{score->score, asIs(score->reason)} : OutsideResult{std::nullopt, verdict.problem});
     });
 }
 
@@ -115,7 +118,7 @@ void AnswerChecks::checkSimilarity(const std::shared_ptr<State>& state, std::siz
 {
     const Assertion& assertion = state->row->row.assertions[index];
     if (trimmed(state->text, " \t\r\n").empty())
-        return state->end(index, {0.0, "the answer is empty"}); // models refuse it
+        return state->end(index, {0.0, QT_TRANSLATE_NOOP("Error", "the answer is empty")}); // models refuse it
     const auto similarity = std::make_shared<Similarity>();
     similarity->texts.resize(assertion.texts.size());
     similarity->open = assertion.texts.size() + 1;
@@ -147,7 +150,7 @@ Json checksOf(const Row& row, const RowScore& score)
     Json checks = Json::array();
     for (std::size_t i = 0; i < row.assertions.size() && i < score.assertions.size(); ++i) {
         const AssertionScore& each = score.assertions[i];
-        checks.push_back({{"type", nameOf(row.assertions[i].type)}, {"score", each.score ? Json(*each.score) : Json(nullptr)}, {"reason", toText(each.reason)}});
+        checks.push_back({{"type", nameOf(row.assertions[i].type)}, {"score", each.score ? Json(*each.score) : Json(nullptr)}, {"reason", json::fromSentence(each.reason)}});
     }
     return checks;
 }

@@ -47,22 +47,38 @@ void failAsCut(CallResult& result)
 {
     result.text.clear();
     result.errorCode = kCutAtCostLimit;
-    result.error = "the answer was cut off at a limit of its length that the limit for the costs demands, also after it was raised";
+    result.error = {QT_TRANSLATE_NOOP("Error", "the answer was cut off at a limit of its length that the limit for the costs demands, also after it was raised")};
     result.isRequestsFault = true;
 }
 
-/// What went wrong, without a period at the end.
-std::string reasonOf(const CallResult& result)
+/// What went wrong. A text has no period at its end; a sentence may have one.
+Sentence reasonOf(const CallResult& result)
 {
-    std::string reason = result.error.empty() ? result.errorCode : result.error;
+    if (!result.error.pattern.empty())
+        return result.error;
+    std::string reason = result.error.isEmpty() ? result.errorCode : result.error.text;
     while (reason.ends_with('.'))
         reason.pop_back();
-    return reason;
+    return asIs(std::move(reason));
 }
+
+bool hasPeriod(const Sentence& sentence) { return toText(sentence).ends_with('.'); }
 
 Error givenUp(const std::string& model, const CallResult& result)
 {
-    return {ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Model \"%1\" cannot be evaluated at the moment: %2. Resume the run when this is fixed."), {model, asIs(reasonOf(result))}}};
+    Sentence reason = reasonOf(result);
+    const char* const words = hasPeriod(reason) ? QT_TRANSLATE_NOOP("Error", "Model \"%1\" cannot be evaluated at the moment: %2 Resume the run when this is fixed.")
+                                                : QT_TRANSLATE_NOOP("Error", "Model \"%1\" cannot be evaluated at the moment: %2. Resume the run when this is fixed.");
+    return {ErrorKind::NoUsableTarget, Sentence::of(words, {model, std::move(reason)})};
+}
+
+Error countsAsDown(const std::string& model, int failures, const CallResult& last)
+{
+    Sentence reason = reasonOf(last);
+    const char* const words = hasPeriod(reason)
+        ? QT_TRANSLATE_NOOP("Error", "Model \"%1\" counts as down after %2 failures in a row: %3 Its remaining requests were not sent and count as failed.")
+        : QT_TRANSLATE_NOOP("Error", "Model \"%1\" counts as down after %2 failures in a row: %3. Its remaining requests were not sent and count as failed.");
+    return {ErrorKind::NoUsableTarget, Sentence::of(words, {model, std::to_string(failures), std::move(reason)})};
 }
 
 /// What requests to a model get that is down.
@@ -71,7 +87,7 @@ CallResult downAfter(const CallResult& last, int failures)
     CallResult result;
     result.status = last.status;
     result.errorCode = last.errorCode;
-    result.error = "given up after " + std::to_string(failures) + " failures in a row; the last one: " + reasonOf(last);
+    result.error = {QT_TRANSLATE_NOOP("Error", "given up after %1 failures in a row; the last one: %2"), {std::to_string(failures), reasonOf(last)}};
     return result;
 }
 
@@ -346,8 +362,7 @@ void CallScheduler::watch(Lane lane, const CallResult& result, bool isCooldown)
     if (std::ranges::none_of(state.queue, [](const PlannedCall& each) { return each.tries == 0; }))
         return;
     state.down = downAfter(result, state.failuresInRow);
-    m_warnings.push_back({ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Model \"%1\" counts as down after %2 failures in a row: %3. Its remaining requests were not sent and count as failed."),
-        {state.model, std::to_string(state.failuresInRow), asIs(reasonOf(result))}}});
+    m_warnings.push_back(countsAsDown(state.model, state.failuresInRow, result));
     const auto queue = std::exchange(state.queue, {});
     const auto waiting = std::exchange(state.waiting, {});
     const CallResult down = *state.down;

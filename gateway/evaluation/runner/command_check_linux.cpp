@@ -162,26 +162,28 @@ std::string beginningOf(QByteArray output)
     return QString::fromUtf8(output.left(kMostOutput)).toStdString();
 }
 
-std::string withOutput(const std::string& what, const QByteArray& output)
+Sentence withOutput(Sentence what, const QByteArray& output)
 {
-    const std::string beginning = beginningOf(output);
-    return beginning.empty() ? what : what + ": " + beginning;
+    std::string beginning = beginningOf(output);
+    if (beginning.empty())
+        return what;
+    return {QT_TRANSLATE_NOOP("Error", "%1: %2"), {std::move(what), asIs(std::move(beginning))}};
 }
 
 OutsideResult resultOf(const QProcess& process, bool isLate, const CommandCheck::Limits& limits, const QByteArray& output)
 {
     if (isLate)
-        return {0.0, withOutput("took longer than " + std::to_string(limits.wall_ms) + " ms", output)};
+        return {0.0, withOutput({QT_TRANSLATE_NOOP("Error", "took longer than %1 ms"), {std::to_string(limits.wall_ms)}}, output)};
     if (process.error() == QProcess::FailedToStart)
-        return {std::nullopt, "the sandbox could not be started: " + process.errorString().toStdString()};
+        return {std::nullopt, {QT_TRANSLATE_NOOP("Error", "the sandbox could not be started: %1"), {process.errorString().toStdString()}}};
     if (process.exitStatus() != QProcess::NormalExit)
-        return {std::nullopt, "the sandbox ended unexpectedly"};
+        return {std::nullopt, QT_TRANSLATE_NOOP("Error", "the sandbox ended unexpectedly")};
     const int status = process.exitCode();
     if (status == kNotFound || status == kNotExecutable)
-        return {std::nullopt, withOutput("the command could not be run", output)};
+        return {std::nullopt, withOutput(QT_TRANSLATE_NOOP("Error", "the command could not be run"), output)};
     if (status > kSignalled)
-        return {0.0, withOutput("ended by signal " + std::to_string(status - kSignalled), output)};
-    return {status == 0 ? 1.0 : 0.0, withOutput("exit status " + std::to_string(status), output)};
+        return {0.0, withOutput({QT_TRANSLATE_NOOP("Error", "ended by signal %1"), {std::to_string(status - kSignalled)}}, output)};
+    return {status == 0 ? 1.0 : 0.0, withOutput({QT_TRANSLATE_NOOP("Error", "exit status %1"), {std::to_string(status)}}, output)};
 }
 
 } // namespace

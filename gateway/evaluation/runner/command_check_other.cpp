@@ -37,6 +37,6 @@ void CommandCheck::next()
     start(std::move(job));
 }
 
-void CommandCheck::start(Job job) { job.done({std::nullopt, "commands are not supported on this system"}); }
+void CommandCheck::start(Job job) { job.done({std::nullopt, QT_TRANSLATE_NOOP("Error", "commands are not supported on this system")}); }
 
 } // namespace gateway::evaluation

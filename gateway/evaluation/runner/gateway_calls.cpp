@@ -2,11 +2,13 @@
 
 #include "gateway/core/error.h"
 #include "gateway/core/json/json_fields.h"
+#include "gateway/core/json/sentence_json.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/core/text/sse.h"
 
 #include <QNetworkProxy>
 #include <QNetworkReply>
+#include <QtGlobal>
 
 #include <algorithm>
 #include <chrono>
@@ -24,6 +26,8 @@ constexpr int kRequestTimeout = 408;
 constexpr qint64 kLongestErrorBody = 64 * 1024;
 constexpr qint64 kLongestVectorBody = 8 * 1024 * 1024;
 constexpr std::size_t kLongestMessage = 1000;
+/// Asks for an error as a sentence that can be translated, and has it in the response.
+constexpr const char* kSentenceHeader = "x-signalbox-sentence";
 /// Qt opens at most so many connections to a host for each manager, and queues further requests, which would count as
 /// latency.
 constexpr int kMostConnections = 6;
@@ -76,9 +80,10 @@ private:
     void readError(const Json& body);
     void readWholeError();
     void readVector();
-    void fail(std::string code, const std::string& message);
+    void fail(std::string code, Sentence message);
 
     CallResult m_result;
+    Sentence m_said; // the gateway's own message, if it sent one
     SseReader m_events;
     bool m_isComplete = false; // the stream ended properly
     bool m_isTooLong = false;
@@ -91,6 +96,8 @@ void GatewayCalls::Call::readHead()
     m_result.exchange = headerText(*reply, "x-signalbox-request-id");
     m_result.errorCode = headerText(*reply, "x-signalbox-error");
     m_result.attempts = reply->rawHeader("x-signalbox-attempts").toInt();
+    if (const auto said = parseJson(headerText(*reply, kSentenceHeader)))
+        m_said = json::sentenceIn(*said);
     m_shouldNotRetry = reply->rawHeader("x-should-retry") == "false";
     bool isNumber = false;
     // Source: RFC 9110 §10.2.3; the gateway sends seconds, never a date.
@@ -177,7 +184,7 @@ void GatewayCalls::Call::readUsage(const Json& usage)
 void GatewayCalls::Call::readError(const Json& body)
 {
     const Json& error = json::objectOf(body, "error");
-    fail(codeIn(error), json::textOf(error, "message"));
+    fail(codeIn(error), m_said.isEmpty() ? asIs(json::textOf(error, "message")) : m_said);
 }
 
 void GatewayCalls::Call::readWholeError()
@@ -185,7 +192,7 @@ void GatewayCalls::Call::readWholeError()
     const QByteArray bytes = reply->read(kLongestErrorBody);
     if (const auto body = parseJson(viewOf(bytes)))
         readError(*body);
-    fail(kUnknownError, "HTTP status " + std::to_string(m_result.status));
+    fail(kUnknownError, {QT_TRANSLATE_NOOP("Error", "HTTP status %1"), {std::to_string(m_result.status)}});
 }
 
 void GatewayCalls::Call::readVector()
@@ -198,17 +205,19 @@ void GatewayCalls::Call::readVector()
         if (number.is_number())
             m_result.vector.push_back(number.get<float>());
     if (m_result.vector.empty() || m_result.vector.size() != numbers.size())
-        fail(codeText(errorInfo(ErrorKind::UpstreamProtocolError).code), "the answer contains no embedding");
+        fail(codeText(errorInfo(ErrorKind::UpstreamProtocolError).code), QT_TRANSLATE_NOOP("Error", "the answer contains no embedding"));
     else if (body)
         readUsage(json::objectOf(*body, "usage"));
 }
 
-void GatewayCalls::Call::fail(std::string code, const std::string& message)
+void GatewayCalls::Call::fail(std::string code, Sentence message)
 {
     if (m_result.errorCode.empty())
         m_result.errorCode = code.empty() ? kUnknownError : std::move(code);
-    if (m_result.error.empty())
-        m_result.error = message.substr(0, kLongestMessage);
+    if (!m_result.error.isEmpty())
+        return;
+    const std::string text = toText(message);
+    m_result.error = text.size() <= kLongestMessage ? std::move(message) : asIs(text.substr(0, kLongestMessage));
 }
 
 CallResult GatewayCalls::Call::finish()
@@ -217,16 +226,16 @@ CallResult GatewayCalls::Call::finish()
     if (isChat && m_result.status > 0 && m_result.status < kFirstErrorStatus && !m_isTooLong)
         readEvents();
     if (m_isTooLong) {
-        fail(kAnswerTooLong, "the answer is longer than " + std::to_string(kLongestAnswer) + " bytes");
+        fail(kAnswerTooLong, {QT_TRANSLATE_NOOP("Error", "the answer is longer than %1 bytes"), {std::to_string(kLongestAnswer)}});
     } else if (m_result.status == 0) {
-        fail(kGatewayUnreachable, "the gateway did not respond: " + reply->errorString().toStdString());
+        fail(kGatewayUnreachable, {QT_TRANSLATE_NOOP("Error", "the gateway did not respond: %1"), {reply->errorString().toStdString()}});
     } else if (m_result.status >= kFirstErrorStatus) {
         readWholeError();
     } else if (!isChat && reply->error() == QNetworkReply::NoError) {
         readVector();
     }
     if (m_result.isAnswered() && (reply->error() != QNetworkReply::NoError || (isChat && !m_isComplete)))
-        fail(codeText(errorInfo(ErrorKind::StreamInterrupted).code), "the answer broke off: " + reply->errorString().toStdString());
+        fail(codeText(errorInfo(ErrorKind::StreamInterrupted).code), {QT_TRANSLATE_NOOP("Error", "the answer broke off: %1"), {reply->errorString().toStdString()}});
     if (!m_result.isAnswered()) {
         const int status = m_result.status;
         const bool isOfRequest = status >= kFirstErrorStatus && status < kFirstServerError && status != kTooManyRequests && status != kRequestTimeout;
@@ -285,6 +294,7 @@ QNetworkRequest GatewayCalls::requestTo(const QString& path) const
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(m_key.reveal()));
     request.setRawHeader("x-signalbox-eval-run", m_runId);
+    request.setRawHeader(kSentenceHeader, "1");
     request.setTransferTimeout(kSilence_ms);
     return request;
 }

@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/json/json.h"
+#include "gateway/core/text/sentence.h"
 #include "gateway/core/units.h"
 
 #include <cstddef>
@@ -46,7 +47,7 @@ struct CallResult {
     int status = 0;            ///< HTTP status; 0: no response
     int attempts = 0;          ///< at upstreams, as reported; 0: none, or not reported
     std::string errorCode;     ///< from the error contract or above; empty: answered
-    std::string error;         ///< the message, in English, without secrets
+    Sentence error;            ///< the message, without secrets
     bool isRequestsFault = false; ///< the same request would fail again
     std::optional<Milliseconds> retryAfter;
     std::optional<Milliseconds> latency;    ///< until the end of the answer

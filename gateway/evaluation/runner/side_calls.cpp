@@ -1,5 +1,7 @@
 #include "side_calls.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -8,7 +10,7 @@ namespace gateway::evaluation {
 
 namespace {
 
-std::string failureOf(const std::string& who, const CallResult& result) { return who + " failed: " + (result.error.empty() ? result.errorCode : result.error); }
+Sentence reasonOfFailure(const CallResult& result) { return result.error.isEmpty() ? asIs(result.errorCode) : result.error; }
 
 PairVerdict::Winner winnerOf(std::optional<Winner> winner)
 {
@@ -59,7 +61,7 @@ void SideCalls::addLanes(const std::string& judge, int judgeConcurrency, const s
 void SideCalls::judge(Json messages, bool isPair, const AnswerKey& key, std::function<void(Verdict)> done)
 {
     if (!m_judgeLane)
-        return done({true, {}, "the run has no judge"});
+        return done({true, {}, QT_TRANSLATE_NOOP("Error", "the run has no judge")});
     askJudge(std::make_shared<Json>(std::move(messages)), isPair, false, key, std::move(done));
 }
 
@@ -76,12 +78,12 @@ void SideCalls::askJudge(const std::shared_ptr<Json>& messages, bool isPair, boo
             return done({false, {}, {}});
         record(isPair ? SideCall::Kind::PairJudge : SideCall::Kind::Judge, key, result.exchange);
         if (end == CallEnd::Failed)
-            return done({true, {}, failureOf("the judge", result)});
+            return done({true, {}, {QT_TRANSLATE_NOOP("Error", "the judge failed: %1"), {reasonOfFailure(result)}}});
         const bool isReadable = isPair ? readWinner(result.text).has_value() : readScore(result.text).has_value();
         if (isReadable)
             return done({true, result.text, {}});
         if (isAgain)
-            return done({true, {}, "the judge's answer is not the requested JSON"});
+            return done({true, {}, QT_TRANSLATE_NOOP("Error", "the judge's answer is not the requested JSON")});
         askJudge(std::make_shared<Json>(repeatedRequest(std::move(*messages), result.text, isPair)), isPair, true, key, done);
     };
     m_parts.scheduler.submit(*m_judgeLane, std::move(call));
@@ -120,7 +122,7 @@ void SideCalls::judgePair(const FedRow& row, const Compared& a, const Compared& 
 void SideCalls::embed(const std::string& model, const std::string& text, bool isKept, const AnswerKey& key, std::function<void(Embedded)> done)
 {
     if (!m_embeddingLanes.contains(model))
-        return done({true, nullptr, "the run does not have this embedding model"});
+        return done({true, nullptr, QT_TRANSLATE_NOOP("Error", "the run does not have this embedding model")});
     if (!isKept)
         return requestVector(model, text, key, std::move(done));
     const std::string name = model + '\n' + text;
@@ -162,7 +164,7 @@ void SideCalls::requestVector(const std::string& model, const std::string& text,
             return done({false, nullptr, {}});
         record(SideCall::Kind::Embedding, key, result.exchange);
         if (end == CallEnd::Failed)
-            return done({true, nullptr, failureOf("the embedding", result)});
+            return done({true, nullptr, {QT_TRANSLATE_NOOP("Error", "the embedding failed: %1"), {reasonOfFailure(result)}}});
         done({true, std::make_shared<const std::vector<float>>(result.vector), {}});
     };
     m_parts.scheduler.submit(m_embeddingLanes.at(model), std::move(call));

@@ -42,7 +42,7 @@ public:
     struct Verdict {
         bool isMade = true; ///< false: the run stops; ask again when it goes on
         std::string text;   ///< readable; empty with `problem`
-        std::string problem;
+        Sentence problem;
     };
     /// Asks the judge, once more if its answer is unreadable. `done` is called once.
     void judge(Json messages, bool isPair, const AnswerKey& key, std::function<void(Verdict)> done);
@@ -57,7 +57,7 @@ public:
     struct Embedded {
         bool isMade = true;
         std::shared_ptr<const std::vector<float>> vector; ///< null with `problem`
-        std::string problem;
+        Sentence problem;
     };
     /// `isKept`: texts that come again, such as references.
     void embed(const std::string& model, const std::string& text, bool isKept, const AnswerKey& key, std::function<void(Embedded)> done);

@@ -31,15 +31,6 @@ int countFrom1(const Json& json, const char* key)
     return count && *count >= 1 && *count <= std::numeric_limits<int>::max() ? static_cast<int>(*count) : 0;
 }
 
-std::vector<std::string> textsOf(const Json& list)
-{
-    std::vector<std::string> texts;
-    for (const Json& each : list)
-        if (each.is_string())
-            texts.push_back(each.get<std::string>());
-    return texts;
-}
-
 bool isPlausible(const RunPlan& plan)
 {
     const std::set<std::string> different(plan.targets.begin(), plan.targets.end());
@@ -92,7 +83,7 @@ std::optional<RunPlan> planOf(const Json& json)
     plan.rows = static_cast<std::size_t>(*rows);
     plan.currency = *currency;
     plan.skipBroken = json::isTrue(json, "skip_broken");
-    plan.targets = textsOf(json::listOf(json, "targets"));
+    plan.targets = json::textsOf(json, "targets");
     plan.samples = countFrom1(json, "samples");
     plan.concurrency = countFrom1(json, "concurrency");
     plan.temperature = json::numberOf(json, "temperature");

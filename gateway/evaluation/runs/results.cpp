@@ -396,6 +396,4 @@ Result<RunResults> resultsOf(RunFile& run, const std::optional<config::ExchangeR
     return results;
 }
 
-Money moneyFrom(double units, Currency currency) { return {currency, std::llround(units * static_cast<double>(kPicoOfUnit))}; }
-
 } // namespace gateway::evaluation

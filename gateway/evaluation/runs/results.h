@@ -18,7 +18,7 @@ namespace gateway::evaluation {
 /// Requests to a target that failed in the same way. A value.
 struct FailureKind {
     std::string code;    ///< as in `RunAnswer::errorCode`
-    std::string message; ///< of the first of them, in English
+    Sentence message;    ///< of the first of them
     std::size_t requests = 0;
 };
 
@@ -142,9 +142,6 @@ Result<BaselineComparison> compareRuns(RunFile& run, RunFile& baseline);
 
 /// Compares a run with the baseline of its plan; empty: it has none. Blocks. Errors: those of `findRun()` and `RunFile`.
 Result<std::optional<BaselineComparison>> compareWithBaseline(RunFile& run, const QString& dataDir);
-
-/// An amount in units of a currency, rounded to the precision of `Money`. Pure.
-Money moneyFrom(double units, Currency currency);
 
 /// results.json. Amounts are exact decimals by currency, and null where an answer has no price; "cost_complete" is
 /// false where an amount is a lower bound, too; shares are rounded to

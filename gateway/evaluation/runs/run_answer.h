@@ -3,6 +3,7 @@
 #include "gateway/core/clock.h"
 #include "gateway/core/json/json.h"
 #include "gateway/core/money.h"
+#include "gateway/core/text/sentence.h"
 #include "gateway/core/units.h"
 
 #include <compare>
@@ -26,7 +27,7 @@ struct RunAnswer {
     AnswerKey key;
     std::string text;      ///< the answer; empty with `errorCode`
     std::string errorCode; ///< as in the error contract; empty: answered
-    std::string error;     ///< the message, in English, without secrets
+    Sentence error;        ///< the message, without secrets
     std::string exchange;  ///< id in the ledger; empty: no request reached the gateway
     WallTime endedAt{};
     std::optional<Milliseconds> latency;
@@ -35,7 +36,8 @@ struct RunAnswer {
     std::optional<Tokens> outputTokens;
     std::optional<Money> cost; ///< as in the ledger; empty: not known yet, or without a price
     std::optional<double> score; ///< 0 to 1; empty: failed, or unscored
-    Json checks = Json::array(); ///< for each assertion {"type", "score", "reason"}; "score" is null where unscored
+    /// For each assertion {"type", "score", "reason"}. "score" is null where unscored, "reason" is for `json::sentenceIn()`.
+    Json checks = Json::array();
     bool isUnpriced = false; ///< the ledger has no cost for it and will not get one
 
     bool isAnswered() const { return errorCode.empty(); }

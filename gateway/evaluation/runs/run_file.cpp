@@ -4,6 +4,7 @@
 #include "run_schema.h"
 
 #include "gateway/core/files/file_system.h"
+#include "gateway/core/json/sentence_json.h"
 #include "gateway/usage/sqlite/database_file.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
@@ -26,9 +27,9 @@ using usage::SqliteStatement;
 constexpr std::chrono::seconds kBusyTimeout{5}; // while another program writes
 constexpr const char* kNotADatabase = "26"; // SQLITE_NOTADB
 
-constexpr const char* kInsertAnswer = "INSERT OR REPLACE INTO answers (row, target, sample, error_code, error, exchange, ended_at, latency_ms, "
+constexpr const char* kInsertAnswer = "INSERT OR REPLACE INTO answers (row, target, sample, error_code, error, error_parts, exchange, ended_at, latency_ms, "
                                       "first_token_ms, input_tokens, output_tokens, score, cost_state, currency, pico) "
-                                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kInsertText = "INSERT OR REPLACE INTO texts (row, target, sample, checks, text) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* kInsertAsked = "INSERT OR REPLACE INTO asked (row, target, sample, at) VALUES (?, ?, ?, ?)";
 constexpr const char* kDeleteAsked = "DELETE FROM asked WHERE row = ? AND target = ? AND sample = ?";
@@ -37,15 +38,13 @@ constexpr const char* kInsertSideCall = "INSERT INTO side_calls (kind, row, targ
 constexpr const char* kInsertVerdict = "INSERT OR REPLACE INTO pair_verdicts (row, a, b, winner, is_agreed) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* kInsertRating = "INSERT OR REPLACE INTO human_ratings (row, a, b, verdict) VALUES (?, ?, ?, ?)";
 constexpr const char* kInsertRow = "INSERT INTO rows (row, id, tags, question, reference) VALUES (?, ?, ?, ?, ?)";
-constexpr const char* kFacts = "SELECT row, target, sample, error_code, error, exchange, ended_at, latency_ms, first_token_ms, input_tokens, "
-                               "output_tokens, score, cost_state, currency, pico FROM answers";
-constexpr const char* kFactsAndTexts = "SELECT row, target, sample, error_code, error, exchange, ended_at, latency_ms, first_token_ms, input_tokens, "
-                                       "output_tokens, score, cost_state, currency, pico, checks, text FROM answers JOIN texts USING (row, target, sample)";
 constexpr const char* kTextPairs = "SELECT a.row, text_a.text, text_b.text FROM answers a"
                                    " JOIN answers b ON b.row = a.row AND b.target = ? AND b.sample = 0 AND b.error_code = ''"
                                    " JOIN texts text_a ON text_a.row = a.row AND text_a.target = a.target AND text_a.sample = 0"
                                    " JOIN texts text_b ON text_b.row = a.row AND text_b.target = b.target AND text_b.sample = 0"
                                    " WHERE a.target = ? AND a.sample = 0 AND a.error_code = '' ORDER BY a.row";
+constexpr const char* kFrom = " FROM answers";
+constexpr const char* kFromWithTexts = ", checks, text FROM answers JOIN texts USING (row, target, sample)";
 constexpr const char* kInOrder = " ORDER BY row, target, sample";
 
 std::int64_t msOf(WallTime time) { return std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count(); }
@@ -110,13 +109,28 @@ template <class T> std::optional<T> readCount(SqliteStatement& rows)
     return value ? std::optional(T{*value}) : std::nullopt;
 }
 
-/// The columns of `kFacts`.
+/// The columns for `readFacts()`, of a file of that version.
+std::string selectFacts(std::int64_t version)
+{
+    return std::string("SELECT row, target, sample, error_code, error, ") + (version < kErrorPartsVersion ? "NULL" : "error_parts")
+        + ", exchange, ended_at, latency_ms, first_token_ms, input_tokens, output_tokens, score, cost_state, currency, pico";
+}
+
+Sentence readError(SqliteStatement& rows)
+{
+    Sentence error = asIs(std::string(rows.text()));
+    if (const std::string_view parts = rows.text(); !parts.empty())
+        if (const auto sentence = parseJson(parts); sentence && sentence->is_array())
+            return json::sentenceIn(*sentence);
+    return error;
+}
+
 RunAnswer readFacts(SqliteStatement& rows)
 {
     RunAnswer answer;
     answer.key = readKey(rows);
     answer.errorCode = rows.text();
-    answer.error = rows.text();
+    answer.error = readError(rows);
     answer.exchange = rows.text();
     answer.endedAt = WallTime{Milliseconds{rows.integer()}};
     answer.latency = readCount<Milliseconds>(rows);
@@ -200,6 +214,8 @@ public:
     Result<std::int64_t> numberOf(const std::string& sql);
 
     Result<void> writePlan();
+    /// Brings the tables from `version` to the newest. Within a transaction.
+    Result<void> renew();
     Result<void> check(const AnswerKey& key) const;
     Result<void> check(std::size_t row, std::size_t a, std::size_t b) const;
     std::size_t placeOf(const AnswerKey& key) const { return (key.row * plan.targets.size() + key.target) * static_cast<std::size_t>(plan.samples) + static_cast<std::size_t>(key.sample); }
@@ -220,6 +236,7 @@ public:
 
     QString file;
     SqliteConnection connection; // outlives the statements
+    std::int64_t version = 1; // of the tables
     RunPlan plan;
     RunState state = RunState::Running;
     RunStopReason reason = RunStopReason::None;
@@ -264,9 +281,11 @@ Result<void> RunFile::Private::create(const RunPlan& newPlan)
     // Beforehand, since a transaction cannot change it; what is written later waits for no disk.
     if (const auto done = connection.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"); !done)
         return problem(done.error());
-    const std::string head = "PRAGMA application_id=" + std::to_string(kRunApplication) + "; PRAGMA user_version=" + std::to_string(kRunVersion);
+    const std::string head = "PRAGMA application_id=" + std::to_string(kRunApplication);
     auto written = change([&]() -> Result<void> {
         auto done = connection.run(kRunTables + head);
+        if (done)
+            done = renew();
         const std::string text = toText(planJson(plan));
         if (done)
             done = executeOnce("INSERT INTO run (plan, state, reason) VALUES (?, 0, 0)", [&text](SqliteStatement& values) { values.bind(std::string_view(text)); });
@@ -288,12 +307,13 @@ Result<void> RunFile::Private::openHead(Access access)
     const auto application = numberOf("PRAGMA application_id");
     if (!application)
         return application.error().detail == kNotADatabase ? noRun() : failure(application.error());
-    const auto version = numberOf("PRAGMA user_version");
-    if (!version)
-        return failure(version.error());
-    if (*application != kRunApplication || *version < 1)
+    const auto tables = numberOf("PRAGMA user_version");
+    if (!tables)
+        return failure(tables.error());
+    version = *tables;
+    if (*application != kRunApplication || version < 1)
         return noRun();
-    if (*version > kRunVersion)
+    if (version > kRunVersion)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The evaluation run %1 was written by a newer version of Signalbox. Update Signalbox to use it."), {file.toStdString()}});
     std::optional<RunPlan> found;
     auto read = query("SELECT plan, state, reason, ended_at FROM run", [&](SqliteStatement& row) {
@@ -320,6 +340,17 @@ Result<void> RunFile::Private::open(Access access)
     if (access == Access::Write)
         if (const auto done = connection.run("PRAGMA synchronous=NORMAL"); !done)
             return problem(done.error());
+    if (access == Access::Write && version < kRunVersion) {
+        auto renewed = change([&]() -> Result<void> {
+            const auto tables = numberOf("PRAGMA user_version"); // another program may have been faster
+            if (!tables)
+                return failure(tables.error());
+            version = *tables;
+            return renew();
+        });
+        if (!renewed)
+            return renewed;
+    }
     answered.assign(plan.rows * plan.targets.size() * static_cast<std::size_t>(plan.samples), false);
     bool isDamaged = false;
     auto read = query("SELECT row, target, sample FROM answers", [&](SqliteStatement& row) {
@@ -334,6 +365,16 @@ Result<void> RunFile::Private::open(Access access)
     if (!read)
         return read;
     return isDamaged ? damaged() : Result<void>();
+}
+
+Result<void> RunFile::Private::renew()
+{
+    if (version >= kRunVersion)
+        return {};
+    if (auto done = connection.run(std::string(kRunErrorParts) + "; PRAGMA user_version=" + std::to_string(kRunVersion)); !done)
+        return done;
+    version = kRunVersion;
+    return {};
 }
 
 Result<void> RunFile::Private::writePlan()
@@ -362,7 +403,7 @@ Result<void> RunFile::Private::check(std::size_t row, std::size_t a, std::size_t
 template <class Bind> Result<void> RunFile::Private::queryAnswers(const std::string& where, const Bind& bindValues, bool withText, const AnswerSink& visit)
 {
     bool isDamaged = false;
-    auto done = query((withText ? kFactsAndTexts : kFacts) + where + kInOrder, bindValues, [&](SqliteStatement& row) {
+    auto done = query(selectFacts(version) + (withText ? kFromWithTexts : kFrom) + where + kInOrder, bindValues, [&](SqliteStatement& row) {
         RunAnswer answer = readFacts(row);
         isDamaged = !isIn(answer.key);
         if (!isDamaged && withText) {
@@ -502,11 +543,18 @@ Result<void> RunFile::record(const RunAnswer& answer)
     if (auto checked = m_d->check(answer.key); !checked)
         return checked;
     const std::string checks = toText(answer.checks);
+    const std::string error = toText(answer.error);
+    const std::string errorParts = toText(json::fromSentence(answer.error));
     auto done = m_d->change([&]() -> Result<void> {
         auto step = m_d->execute(m_d->insertAnswer, kInsertAnswer, [&](SqliteStatement& values) {
             put(values, answer.key);
-            for (const std::string_view text : {std::string_view(answer.errorCode), std::string_view(answer.error), std::string_view(answer.exchange)})
-                values.bind(text);
+            values.bind(std::string_view(answer.errorCode));
+            values.bind(std::string_view(error));
+            if (answer.error.pattern.empty())
+                values.bindNull();
+            else
+                values.bind(std::string_view(errorParts));
+            values.bind(std::string_view(answer.exchange));
             values.bind(msOf(answer.endedAt));
             put(values, answer.latency);
             put(values, answer.firstToken);

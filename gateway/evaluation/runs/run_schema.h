@@ -5,7 +5,7 @@ namespace gateway::evaluation {
 /// "SbEv": distinguishes a run from other databases.
 inline constexpr int kRunApplication = 0x53624576;
 /// The newest version of the tables, in `user_version`. A change gets a number, and a migration from the one before.
-inline constexpr int kRunVersion = 1;
+inline constexpr int kRunVersion = 2;
 
 /// What is known of the cost of a request.
 enum class CostState {
@@ -15,7 +15,7 @@ enum class CostState {
     Nothing, ///< no request reached the gateway
 };
 
-/// Texts are in a table of their own, so that results are computed without reading them.
+/// The tables of version 1. Texts are in a table of their own, so that results are computed without reading them.
 inline constexpr const char* kRunTables = R"(
 CREATE TABLE run (plan TEXT NOT NULL, state INTEGER NOT NULL, reason INTEGER NOT NULL, ended_at INTEGER);
 CREATE TABLE rows (row INTEGER PRIMARY KEY, id TEXT NOT NULL, tags TEXT NOT NULL, question TEXT NOT NULL,
@@ -37,5 +37,9 @@ CREATE TABLE pair_verdicts (row INTEGER, a INTEGER, b INTEGER, winner INTEGER NO
 CREATE TABLE human_ratings (row INTEGER, a INTEGER, b INTEGER, verdict INTEGER NOT NULL,
     PRIMARY KEY (row, a, b)) WITHOUT ROWID;
 )";
+
+inline constexpr int kErrorPartsVersion = 2;
+/// From version 1 to this one: a message for every language, a sentence as JSON. NULL: `error` is the same in all of them.
+inline constexpr const char* kRunErrorParts = "ALTER TABLE answers ADD COLUMN error_parts TEXT";
 
 } // namespace gateway::evaluation

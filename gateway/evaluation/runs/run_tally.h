@@ -16,7 +16,7 @@ namespace gateway::evaluation {
 
 /// Requests that failed with the same code.
 struct FailureTally {
-    std::string message; ///< of the first one
+    Sentence message; ///< of the first one
     std::size_t requests = 0;
 };
 

@@ -191,9 +191,9 @@ AssertionScore scoreOutside(const Assertion& assertion, const OutsideResult* res
 {
     const double least = assertion.type == AssertionType::Similarity ? -1 : 0;
     if (!result || !result->score || !(*result->score >= least && *result->score <= 1))
-        return {std::nullopt, result && !result->reason.empty() ? asIs(result->reason) : Sentence(QT_TRANSLATE_NOOP("Error", "there is no usable result"))};
+        return {std::nullopt, result && !result->reason.isEmpty() ? result->reason : Sentence(QT_TRANSLATE_NOOP("Error", "there is no usable result"))};
     const double score = std::max(0.0, *result->score);
-    return assertion.type == AssertionType::Similarity ? scoreMeasure(assertion, score) : AssertionScore{score, asIs(result->reason)};
+    return assertion.type == AssertionType::Similarity ? scoreMeasure(assertion, score) : AssertionScore{score, result->reason};
 }
 
 } // namespace

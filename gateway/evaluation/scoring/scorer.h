@@ -26,7 +26,7 @@ struct ScoredAnswer {
 struct OutsideResult {
     /// `Judge`, `Command`: 0 to 1; `Similarity`: the cosine, -1 to 1. Empty or out of range: there is no usable result.
     std::optional<double> score;
-    std::string reason;
+    Sentence reason;
 };
 
 struct AssertionScore {

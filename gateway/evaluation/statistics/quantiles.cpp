@@ -1,5 +1,7 @@
 #include "quantiles.h"
 
+#include "gateway/core/median.h"
+
 #include <boost/math/distributions/beta.hpp>
 
 #include <algorithm>
@@ -18,12 +20,6 @@ std::vector<double> sortedCopy(std::span<const double> values)
     return sorted;
 }
 
-double medianOf(const std::vector<double>& sorted)
-{
-    const std::size_t middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 /// How many values, counted from the smallest one, are left out below the low end: the 2.5 % quantile of the rank that
 /// the lower middle value of a resample has.
 std::size_t leftOut(std::size_t count)
@@ -36,12 +32,7 @@ std::size_t leftOut(std::size_t count)
 
 } // namespace
 
-std::optional<double> median(std::span<const double> values)
-{
-    if (values.empty())
-        return std::nullopt;
-    return medianOf(sortedCopy(values));
-}
+std::optional<double> median(std::span<const double> values) { return gateway::median(std::vector(values.begin(), values.end())); }
 
 std::optional<double> percentile95(std::span<const double> values)
 {
@@ -62,7 +53,7 @@ std::optional<MedianDifference> medianDifference(
     if (differences.empty())
         return std::nullopt;
     std::sort(differences.begin(), differences.end());
-    MedianDifference result{differences.size(), medianOf(differences), std::nullopt};
+    MedianDifference result{differences.size(), *gateway::median(differences), std::nullopt};
     if (differences.size() >= kFewestRows) {
         const std::size_t outside = leftOut(differences.size());
         result.interval = Interval{differences[outside], differences[differences.size() - 1 - outside]};

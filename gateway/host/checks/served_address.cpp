@@ -3,7 +3,7 @@
 #include "data_folder_lock.h"
 
 #include "gateway/config/config_file.h"
-#include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/log.h"
 
 #include <QDateTime>
@@ -32,13 +32,7 @@ std::vector<std::string> servedAt(const QString& dataDir)
         return {};
     const auto text = config::readConfigFile(file.filePath());
     const auto tree = text && *text ? parseJson(**text) : Result<Json>(Json());
-    const auto urls = tree && tree->is_object() ? tree->find("urls") : Json::const_iterator();
-    std::vector<std::string> served;
-    if (tree && tree->is_object() && urls != tree->end() && urls->is_array())
-        for (const Json& url : *urls)
-            if (url.is_string())
-                served.push_back(url.get<std::string>());
-    return served;
+    return tree ? json::textsOf(*tree, "urls") : std::vector<std::string>();
 }
 
 } // namespace gateway::host

@@ -1,7 +1,10 @@
 #include "reservation.h"
 
+#include "gateway/core/median.h"
+
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 namespace gateway::policy {
@@ -103,11 +106,8 @@ std::optional<std::int64_t> Reservation::of(const LimitRule& rule)
         std::vector<std::int64_t> amounts;
         for (const protocol::TokenUsage& each : m_uses->last())
             amounts.push_back(amountOf(rule, each));
-        if (!amounts.empty()) {
-            const auto middle = amounts.begin() + static_cast<std::ptrdiff_t>(amounts.size() / 2);
-            std::ranges::nth_element(amounts, middle);
-            return times(*middle, m_demand.answers);
-        }
+        if (const auto usual = median(std::move(amounts)))
+            return times(*usual, m_demand.answers);
     }
     return times(mostOf(rule), m_demand.answers);
 }

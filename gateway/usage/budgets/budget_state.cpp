@@ -28,7 +28,7 @@ int BudgetState::level() const
 
 Money limitOf(const config::BudgetSettings& budget)
 {
-    return {budget.currency, std::llround(budget.amount * static_cast<double>(kPicoOfUnit))};
+    return moneyFrom(budget.amount, budget.currency);
 }
 
 BudgetState budgetState(const config::BudgetSettings& budget, const BudgetSpan& span, const std::vector<UsageRow>& rows, const config::ExchangeRate& rate)

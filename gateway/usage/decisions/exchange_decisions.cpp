@@ -90,9 +90,7 @@ template <class List, class Add> void addList(JsonLine& json, std::string_view k
 ExchangeDecisions::Refused refusedOf(const Json& row)
 {
     ExchangeDecisions::Refused refused{json::sentenceIn(json::fieldOf(row, "why")), spansOf(json::textOf(row, "at")), json::integerOf(row, "count").value_or(0)};
-    for (const Json& route : json::listOf(row, "routes"))
-        if (route.is_string())
-            refused.routes.push_back(route.get<std::string>());
+    refused.routes = json::textsOf(row, "routes");
     refused.count = std::max(refused.count, static_cast<std::int64_t>(refused.routes.size()));
     return refused;
 }
@@ -161,9 +159,7 @@ ExchangeDecisions ExchangeDecisions::fromText(std::string_view text)
         if (row.is_object())
             decisions.passedOver.push_back(
                 {json::textOf(row, "provider"), json::textOf(row, "model"), json::textOf(row, "key"), json::sentenceIn(json::fieldOf(row, "why"))});
-    for (const Json& row : json::listOf(*json, "dropped"))
-        if (row.is_string())
-            decisions.dropped.push_back(row.get<std::string>());
+    decisions.dropped = json::textsOf(*json, "dropped");
     decisions.isContinued = json::isTrue(*json, "continued");
     decisions.isClientCredential = json::isTrue(*json, "client_credential");
     decisions.isUncounted = json::isTrue(*json, "uncounted");

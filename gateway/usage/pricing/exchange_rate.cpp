@@ -26,8 +26,7 @@ Money converted(const Money& money, Currency to, const config::ExchangeRate& rat
 
 std::string toText(const config::ExchangeRate& rate)
 {
-    constexpr double kPico = 1e12;
-    return "$1 = " + toText(Money{Currency::Cny, std::llround(rate.usdCny * kPico)}) + (rate.date.empty() ? "" : " of " + rate.date)
+    return "$1 = " + toText(moneyFrom(rate.usdCny, Currency::Cny)) + (rate.date.empty() ? "" : " of " + rate.date)
         + (rate.source.empty() ? "" : " (" + rate.source + ')');
 }
 

@@ -20,6 +20,17 @@ TEST_CASE("formats an amount of money exactly")
     CHECK(toText(Money{Currency::Cny, row.pico}) == std::string("¥") + row.text);
 }
 
+TEST_CASE("rounds an amount in units to the precision of money")
+{
+    CHECK(moneyFrom(0.29, Currency::Usd) == Money{Currency::Usd, 290'000'000'000});
+    CHECK(moneyFrom(-1.5, Currency::Cny) == Money{Currency::Cny, -1'500'000'000'000});
+    CHECK(moneyFrom(0.6e-12, Currency::Usd).pico == 1);
+    CHECK(moneyFrom(-0.6e-12, Currency::Usd).pico == -1);
+    CHECK(moneyFrom(0.4e-12, Currency::Usd).pico == 0);
+    CHECK(signOf(Currency::Usd) == "$");
+    CHECK(signOf(Currency::Cny) == "¥");
+}
+
 TEST_CASE("the short form of a non-zero amount is never 0.00")
 {
     struct Row {

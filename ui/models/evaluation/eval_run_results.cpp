@@ -1,6 +1,7 @@
 #include "eval_run_results.h"
 
 #include "gateway/evaluation/runs/run_file.h"
+#include "ui/words/sentence_words.h"
 
 #include <utility>
 
@@ -63,6 +64,7 @@ void EvalRunResults::write(RunOutput output, const QString& path, const QString&
         if (!run) return gateway::failure(run.error());
         ReportOptions options;
         options.locale = locale;
+        options.translate = [](const gateway::Sentence& sentence) { return words::SentenceWords::of(sentence).toStdString(); };
         const auto done = writeOutputFile(output, *run, *results, baseline, path, options);
         if (!done) return gateway::failure(done.error());
         return true;

@@ -163,7 +163,7 @@ LiveComparisonListModel::Lines LiveComparisonListModel::lines(const Shadow& shad
         return {tr("%1 answer pair(s) stored", nullptr, Formatter::plural(pairs)).arg(countText(pairs)), answered};
     }
     case Cost: {
-        const auto cap = gateway::Money{shadow.settings.currency, static_cast<std::int64_t>(shadow.settings.maxCostPerDay * static_cast<double>(gateway::kPicoOfUnit))};
+        const auto cap = gateway::moneyFrom(shadow.settings.maxCostPerDay, shadow.settings.currency);
         return {EvalText::cost(sum ? sum->cost : std::vector<gateway::Money>(), !sum || sum->isCostWhole), tr("of %1", "the most for a day").arg(Formatter().money(cap))};
     }
     default: return {};

@@ -1,8 +1,9 @@
 #include "provider_observations.h"
 
+#include "gateway/core/median.h"
 #include "gateway/routing/health/attempt_reason.h"
 
-#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace ui::models {
@@ -93,12 +94,11 @@ const ProviderObservations::Seen* ProviderObservations::find(const std::string& 
 
 std::optional<Milliseconds> ProviderObservations::medianFirstToken(const std::string& provider) const
 {
-    const Seen* seen = find(provider);
-    if (!seen || seen->firstTokens.empty()) return std::nullopt;
-    std::vector<Milliseconds> sorted(seen->firstTokens.begin(), seen->firstTokens.end());
-    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() - 1) / 2);
-    std::nth_element(sorted.begin(), middle, sorted.end());
-    return *middle;
+    std::vector<Milliseconds::rep> times;
+    if (const Seen* seen = find(provider))
+        for (const Milliseconds time : seen->firstTokens) times.push_back(time.count());
+    const auto median = gateway::median(std::move(times));
+    return median ? std::optional(Milliseconds{*median}) : std::nullopt;
 }
 
 const Evidence* ProviderObservations::last(const std::string& provider) const

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 
 namespace ui::models {
 
@@ -121,9 +120,8 @@ std::vector<Money> savedByCaches(const std::vector<UsageLine>& models, const Pri
         const auto price = cached > 0 ? priceOf(line.beside, line.name) : std::nullopt;
         if (!price || !price->terms.input || !price->terms.cachedInput) continue;
         const double units = static_cast<double>(cached) / kMillion * (*price->terms.input - *price->terms.cachedInput);
-        const auto pico = static_cast<std::int64_t>(std::llround(units * static_cast<double>(gateway::kPicoOfUnit)));
-        if (pico <= 0) continue;
-        gateway::addTo(saved, {price->terms.currency, pico});
+        const Money amount = gateway::moneyFrom(units, price->terms.currency);
+        if (amount.pico > 0) gateway::addTo(saved, amount);
     }
     return saved;
 }

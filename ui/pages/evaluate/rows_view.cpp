@@ -347,7 +347,7 @@ void RowsView::showSide(Side& side, bool isSecond)
         side.checks->hide();
         return;
     }
-    side.text->setPieces({{answer->isAnswered() ? cutText(answer->text, AnswerView::kMostBytes) : tr("Failed: %1").arg(QString::fromStdString(answer->error)).toStdString(), false}});
+    side.text->setPieces({{answer->isAnswered() ? cutText(answer->text, AnswerView::kMostBytes) : tr("Failed: %1").arg(words::SentenceWords::of(answer->error)).toStdString(), false}});
     QStringList facts{tr("%1 word(s)", nullptr, Formatter::plural(static_cast<std::int64_t>(gateway::evaluation::wordCount(answer->text)))).arg(Formatter().exact(static_cast<std::int64_t>(gateway::evaluation::wordCount(answer->text))))};
     QStringList checks;
     if (isNamed) {

@@ -127,7 +127,7 @@ void LimitsCard::retranslate()
 {
     const gateway::Currency currency = m_gateway.configuration().settings().usage.currency;
     const models::Formatter format;
-    const auto money = [&](double amount) { return format.money({currency, static_cast<std::int64_t>(amount * static_cast<double>(gateway::kPicoOfUnit))}); };
+    const auto money = [&](double amount) { return format.money(gateway::moneyFrom(amount, currency)); };
     table()->setAccessibleName(tr("Limits"));
     setFilterHint(tr("Filter limits"));
     m_edit->setText(tr("Edit"));

@@ -4,9 +4,10 @@
 #include "apisix_kubernetes.h"
 #include "apisix_shape.h"
 
+#include "gateway/core/json/json_fields.h"
+
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -32,8 +33,6 @@ constexpr std::array kOtherKinds{
 };
 
 constexpr std::string_view kCredentials = "/credentials/";
-
-bool isText(const Json& node, const char* field) { return node.contains(field) && node[field].is_string(); }
 
 std::string plainId(const Json& id) { return id.is_string() ? id.get<std::string>() : gateway::toText(id); }
 
@@ -79,12 +78,15 @@ std::string_view kindInKey(std::string_view key)
     return {};
 }
 
+/// By its id.
+bool isCredential(const Json& node) { return json::textOf(node, "id").find(kCredentials) != std::string::npos; }
+
 /// By fields that only objects of that kind have.
 std::string_view kindByFields(const Json& node)
 {
     if (node.contains("username"))
         return "consumers";
-    if (isText(node, "id") && node["id"].get_ref<const std::string&>().find(kCredentials) != std::string::npos)
+    if (isCredential(node))
         return "credentials";
     if (node.contains("uri") || node.contains("uris"))
         return "routes";
@@ -97,21 +99,16 @@ std::string_view kindByFields(const Json& node)
     return node.contains("nodes") && !node.contains("plugins") ? "upstreams" : std::string_view();
 }
 
-bool hasAny(const Json& node, std::initializer_list<const char*> fields)
-{
-    return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return node.contains(field); });
-}
-
 /// Whether it is a whole configuration, or one of its documents, and not a single object.
 bool isSet(const Json& node)
 {
-    if (!node.is_object() || hasAny(node, {"uri", "uris", "username"}))
+    if (!node.is_object() || json::hasAny(node, {"uri", "uris", "username"}))
         return false;
-    if (hasAny(node, {"services", "global_rules", "plugin_configs", "consumer_groups", "ssls", "ssl", "list"}))
+    if (json::hasAny(node, {"services", "global_rules", "plugin_configs", "consumer_groups", "ssls", "ssl", "list"}))
         return true;
     const bool isOne = (node.contains("plugins") && node["plugins"].is_object())
-        || hasAny(node, {"id", "name", "upstream", "upstream_id", "hosts", "path_prefix", "strip_path_prefix"});
-    return hasAny(node, {"routes", "consumers"}) && !isOne;
+        || json::hasAny(node, {"id", "name", "upstream", "upstream_id", "hosts", "path_prefix", "strip_path_prefix"});
+    return json::hasAny(node, {"routes", "consumers"}) && !isOne;
 }
 
 void Sorter::readRoot(const Json& document)
@@ -124,7 +121,7 @@ void Sorter::readRoot(const Json& document)
         return m_log.error(path, "must be an object or an array");
     if (ApisixKubernetes::isObject(root))
         return m_kubernetes.read(root, path);
-    if (isText(root, "kind") && root.contains("items") && root["items"].is_array()) {
+    if (json::findText(root, "kind") && root.contains("items") && root["items"].is_array()) {
         listEnvelope(root, path, {"items"}, m_log);
         return readList(root["items"], "items", {});
     }
@@ -180,19 +177,18 @@ void Sorter::readEntry(const Json& entry, const std::string& path, std::string_v
     const std::string at = &node == &entry ? path : (path.empty() ? "value" : path + ".value");
     if (kind.empty() && ApisixKubernetes::isObject(node))
         return m_kubernetes.read(node, at);
-    if (kind.empty() && node.is_object() && isText(node, "kind") && node.contains("items") && node["items"].is_array())
+    if (kind.empty() && json::findText(node, "kind") && node.contains("items") && node["items"].is_array())
         return readList(node["items"], at.empty() ? "items" : at + ".items", {});
     if (kind.empty() && isSet(node))
         return readSet({&node, at, m_log});
     if (&node != &entry)
         listEnvelope(entry, path, {"value", "node"}, m_log);
-    if (&node != &entry && entry.is_object() && isText(entry, "key")) {
-        const std::string& key = entry["key"].get_ref<const std::string&>();
-        if (const std::string_view byKey = kindInKey(key); !byKey.empty())
+    if (const std::string* const key = &node == &entry ? nullptr : json::findText(entry, "key")) {
+        if (const std::string_view byKey = kindInKey(*key); !byKey.empty())
             kind = byKey;
-        if (kind == "credentials" && !(node.is_object() && isText(node, "id") && node["id"].get_ref<const std::string&>().find(kCredentials) != std::string::npos)) {
+        if (kind == "credentials" && !isCredential(node)) {
             Json made = node;
-            made["id"] = key;
+            made["id"] = *key;
             return m_into.credentials.push_back({&m_into.made.emplace_back(std::move(made)), at});
         }
     }

@@ -1,6 +1,7 @@
 #include "higress_rules.h"
 
 #include "higress_guards.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -86,12 +87,7 @@ std::optional<bool> globalAuth(const Json* config)
 
 std::vector<std::string> allowedBy(const Json* config)
 {
-    std::vector<std::string> names;
-    if (config && config->is_object() && config->contains("allow") && (*config)["allow"].is_array())
-        for (const Json& name : (*config)["allow"])
-            if (name.is_string())
-                names.push_back(name.get<std::string>());
-    return names;
+    return config ? json::textsOf(*config, "allow") : std::vector<std::string>();
 }
 
 } // namespace

@@ -2,8 +2,6 @@
 
 #include "gateway/core/json/json_fields.h"
 
-#include <algorithm>
-#include <initializer_list>
 #include <string>
 
 namespace gateway::config::foreign {
@@ -15,20 +13,13 @@ std::string kindOf(const Json& node)
     return json::textOf(node, "kind");
 }
 
-bool hasAny(const Json& node, std::initializer_list<const char*> fields)
-{
-    return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return node.contains(field); });
-}
-
 /// A ConfigMap in which the console stores an AI route.
 bool isRouteMap(const Json& node)
 {
-    if (kindOf(node) != "ConfigMap" || !node.contains("metadata") || !node["metadata"].is_object())
+    if (kindOf(node) != "ConfigMap")
         return false;
-    const Json& metadata = node["metadata"];
-    const bool isNamed = metadata.contains("name") && metadata["name"].is_string()
-        && metadata["name"].get_ref<const std::string&>().starts_with("ai-route-");
-    return isNamed || (metadata.contains("labels") && metadata["labels"].is_object() && metadata["labels"].contains("higress.io/config-map-type"));
+    const Json& metadata = json::objectOf(node, "metadata");
+    return json::textOf(metadata, "name").starts_with("ai-route-") || json::objectOf(metadata, "labels").contains("higress.io/config-map-type");
 }
 
 } // namespace
@@ -38,7 +29,7 @@ bool isPlugin(const Json& node)
     if (!node.contains("spec") || !node["spec"].is_object())
         return false;
     const std::string kind = kindOf(node);
-    return kind == "WasmPlugin" || (kind.empty() && hasAny(node["spec"], {"url", "defaultConfig", "matchRules", "pluginConfig"}));
+    return kind == "WasmPlugin" || (kind.empty() && json::hasAny(node["spec"], {"url", "defaultConfig", "matchRules", "pluginConfig"}));
 }
 
 bool isPluginConfig(const Json& node)
@@ -49,7 +40,7 @@ bool isPluginConfig(const Json& node)
 
 bool isRoute(const Json& node)
 {
-    return node.contains("modelPredicates") || (node.contains("upstreams") && !hasAny(node, {"routes", "services", "consumers", "plugins"}));
+    return node.contains("modelPredicates") || (node.contains("upstreams") && !json::hasAny(node, {"routes", "services", "consumers", "plugins"}));
 }
 
 bool isProvider(const Json& node)
@@ -64,7 +55,7 @@ bool looksLikeHigress(const Json& document)
 {
     if (document.is_array())
         return std::any_of(document.begin(), document.end(), looksLikeHigress);
-    if (!document.is_object() || hasAny(document, {"services", "global_rules", "plugin_configs", "consumer_groups", "ssls", "list"}))
+    if (!document.is_object() || json::hasAny(document, {"services", "global_rules", "plugin_configs", "consumer_groups", "ssls", "list"}))
         return false;
     if (isRouteMap(document))
         return true;

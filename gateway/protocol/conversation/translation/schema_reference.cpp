@@ -2,62 +2,16 @@
 
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_members.h"
+#include "gateway/core/json/json_pointer.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 #include <utility>
 #include <vector>
 
 namespace gateway::protocol {
 
 namespace {
-
-std::optional<char> hexPair(std::string_view text)
-{
-    unsigned value = 0;
-    const char* const end = text.data() + text.size();
-    const auto [stop, problem] = std::from_chars(text.data(), end, value, 16);
-    return text.size() == 2 && problem == std::errc() && stop == end ? std::optional(static_cast<char>(value)) : std::nullopt;
-}
-
-/// "a%20b" becomes "a b"; invalid escapes are unchanged.
-std::string percentDecoded(std::string_view text)
-{
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = text[i] == '%' ? hexPair(text.substr(i + 1, 2)) : std::nullopt;
-        decoded += byte.value_or(text[i]);
-        i += byte ? 2 : 0;
-    }
-    return decoded;
-}
-
-/// "a~1b~0c" becomes "a/b~c".
-std::string unescaped(std::string_view token)
-{
-    std::string plain;
-    for (std::size_t i = 0; i < token.size(); ++i) {
-        const bool isEscape = token[i] == '~' && i + 1 < token.size() && (token[i + 1] == '0' || token[i + 1] == '1');
-        plain += !isEscape ? token[i] : token[i + 1] == '0' ? '~' : '/';
-        i += isEscape ? 1 : 0;
-    }
-    return plain;
-}
-
-const Json* childOf(const Json& value, const std::string& token)
-{
-    if (value.is_object()) {
-        const auto found = value.find(token);
-        return found == value.end() ? nullptr : &*found;
-    }
-    std::size_t index = 0;
-    const char* const end = token.data() + token.size();
-    const auto [stop, problem] = std::from_chars(token.data(), end, index);
-    const bool isIndex = problem == std::errc() && stop == end && (token.size() == 1 || token.front() != '0');
-    return value.is_array() && isIndex && index < value.size() ? &value[index] : nullptr;
-}
 
 /// Members with values, in which keywords have no meaning.
 bool holdsValues(std::string_view key)
@@ -87,22 +41,6 @@ template <class Value, class Visit> void eachObject(Value& value, const Visit& v
 
 } // namespace
 
-const Json* pointedTo(const Json& root, std::string_view pointer)
-{
-    const Json* at = &root;
-    const std::string plain = percentDecoded(pointer);
-    std::string_view rest = plain;
-    while (at && !rest.empty()) {
-        if (rest.front() != '/')
-            return nullptr;
-        rest.remove_prefix(1);
-        const std::string_view token = rest.substr(0, rest.find('/'));
-        at = childOf(*at, unescaped(token));
-        rest.remove_prefix(token.size());
-    }
-    return at;
-}
-
 const Json* SchemaReferences::find(std::string_view reference)
 {
     const std::size_t mark = std::min(reference.find('#'), reference.size());
@@ -115,9 +53,9 @@ const Json* SchemaReferences::find(std::string_view reference)
         base = known == m_named.end() ? nullptr : known->second;
     }
     if (!base || fragment.empty() || fragment.front() == '/')
-        return base ? pointedTo(*base, fragment) : nullptr;
+        return base ? json::pointedTo(*base, fragment) : nullptr;
     collect();
-    const auto named = m_named.find('#' + percentDecoded(fragment));
+    const auto named = m_named.find('#' + json::fragmentText(fragment));
     return named == m_named.end() ? nullptr : named->second;
 }
 

@@ -29,9 +29,6 @@ private:
     std::unordered_map<std::string, const Json*> m_named; ///< by "#name" and `$id`
 };
 
-/// The value in `root` that `pointer` ("/a/0/b~1c", percent-encoded) points to; null if there is none.
-const Json* pointedTo(const Json& root, std::string_view pointer);
-
 /// Replaces a `$ref` at the root of `schema` by what it points to, since upstreams require an object there; keywords
 /// next to it take precedence. Unchanged if it points nowhere or to itself.
 void openRoot(Json& schema);

@@ -8,7 +8,7 @@ using namespace gateway;
 
 namespace {
 
-const Json kObject = parseJson(R"({"text": "a", "none": "", "null": null, "list": [1], "object": {"b": 1}, "true": true, "false": false,
+const Json kObject = parseJson(R"({"text": "a", "none": "", "null": null, "list": [1], "texts": ["a", 2, null, "b", ["c"]], "object": {"b": 1}, "true": true, "false": false,
     "whole": 12, "tenths": 12.0, "parts": 12.7, "negative": -3, "large": 1e11, "digits": 123456789012345678901234567890})").value();
 
 } // namespace
@@ -23,6 +23,8 @@ TEST_CASE("a missing or null member or one of another type counts as empty")
         CHECK(json::textOf(object, "text").empty());
         CHECK(json::listOf(object, "text") == Json::array());
         CHECK(json::objectOf(object, "text") == Json::object());
+        CHECK(json::textsOf(object, "text").empty());
+        CHECK_FALSE(json::hasAny(object, {"text", ""}));
         CHECK_FALSE(json::numberOf(object, "text"));
         CHECK_FALSE(json::isTrue(object, "text"));
     }
@@ -51,6 +53,10 @@ TEST_CASE("returns a member of the expected type unchanged")
     CHECK(json::objectOf(kObject, "object").contains("b"));
     CHECK(json::fieldOf(kObject, "whole") == 12);
     CHECK(json::isTrue(kObject, "true"));
+    CHECK(json::textsOf(kObject, "texts") == std::vector<std::string>{"a", "b"});
+    CHECK(json::textsOf(kObject, "text").empty());
+    CHECK(json::hasAny(kObject, {"absent", "null"}));
+    CHECK_FALSE(json::hasAny(kObject, {"absent", "b"}));
 }
 
 TEST_CASE("reads a number as the requested type")
@@ -59,21 +65,23 @@ TEST_CASE("reads a number as the requested type")
         const char* key;
         std::optional<double> number;
         std::optional<std::int64_t> integer;
+        std::optional<std::uint64_t> whole;
         std::optional<std::int64_t> count;
     };
     const std::array<Row, 7> rows{{
-        {"whole", 12.0, 12, 12},
-        {"tenths", 12.0, std::nullopt, 12},
-        {"parts", 12.7, std::nullopt, 12},
-        {"negative", -3.0, -3, std::nullopt},
-        {"large", 1e11, std::nullopt, std::nullopt},
-        {"digits", std::nullopt, std::nullopt, std::nullopt},
-        {"text", std::nullopt, std::nullopt, std::nullopt},
+        {"whole", 12.0, 12, 12, 12},
+        {"tenths", 12.0, std::nullopt, std::nullopt, 12},
+        {"parts", 12.7, std::nullopt, std::nullopt, 12},
+        {"negative", -3.0, -3, std::nullopt, std::nullopt},
+        {"large", 1e11, std::nullopt, std::nullopt, std::nullopt},
+        {"digits", std::nullopt, std::nullopt, std::nullopt, std::nullopt},
+        {"text", std::nullopt, std::nullopt, std::nullopt, std::nullopt},
     }};
     for (const Row& row : rows) {
         CAPTURE(row.key);
         CHECK(json::numberOf(kObject, row.key) == row.number);
         CHECK(json::integerOf(kObject, row.key) == row.integer);
+        CHECK(json::wholeOf(kObject, row.key) == row.whole);
         CHECK(json::countOf(kObject, row.key) == row.count);
         CHECK(json::tokensOf(kObject, row.key).has_value() == row.count.has_value());
     }

@@ -103,6 +103,7 @@ TEST_CASE("an invalid or unsupported schema is refused with the path of the keyw
         {R"-({"patternProperties":{"(?=a)":{}}})-", "refused: patternProperties: must be a valid RE2 regular expression; RE2 has no lookahead"},
         {R"({"$ref":"#/$defs/none"})", "refused: $ref: refers to \"#/$defs/none\", which is not in this JSON Schema"},
         {R"({"$ref":"https://example.com/a.json"})", "refused: $ref: refers to \"https://example.com/a.json\""},
+        {R"({"allOf":[true],"$ref":"#/allOf/00"})", "refused: $ref: refers to \"#/allOf/00\", which is not in this JSON Schema"},
         {R"({"$defs":{"a":1},"$ref":"#/$defs/a"})", "refused: $defs.a: must be a JSON Schema"},
         {R"({"x":{"type":1},"$ref":"#/x"})", "refused: #/x.type: must be \"null\""},
         {R"({"$dynamicRef":"#a"})", "refused: $dynamicRef: \"$dynamicRef\" is not supported, and ignoring it would change the result"},

@@ -97,7 +97,7 @@ TEST_CASE("a report escapes whatever models and datasets say")
     answer.checks = {{{"type", hostile}, {"score", 1}, {"reason", hostile}}};
     REQUIRE(fixture.run.record(answer));
     RunAnswer failed = failureOf(0, 1);
-    failed.error = hostile;
+    failed.error = asIs(hostile);
     failed.errorCode = hostile;
     REQUIRE(fixture.run.record(failed));
     finish(fixture.run);
@@ -200,6 +200,25 @@ TEST_CASE("a report is written in Chinese")
     CHECK(parsed(html).problem == "");
     CHECK_THAT(html, Catch::Contains("lang=\"zh-CN\""));
     CHECK_THAT(html, Catch::Contains("质量与费用"));
+}
+
+TEST_CASE("a report prints messages as they are translated, and otherwise in English")
+{
+    RunFixture fixture(planFor(1, {"a/x", "b/y"}));
+    RunAnswer answer = answerTo(0, 0, 0);
+    answer.checks = {{{"type", "command"}, {"score", 0}, {"reason", {"exit status %1", "3"}}}, {{"type", "judge"}, {"score", 0.5}, {"reason", "half right"}}};
+    REQUIRE(fixture.run.record(answer));
+    RunAnswer failed = failureOf(0, 1);
+    failed.error = {"the judge failed: %1", {std::string("no <money>")}};
+    REQUIRE(fixture.run.record(failed));
+    finish(fixture.run);
+    const std::string english = reportOf(fixture.run);
+    CHECK_THAT(english, Catch::Contains(": exit status 3<") && Catch::Contains(": half right<") && Catch::Contains("). the judge failed: no &lt;money&gt;<") && Catch::Contains("Failed: the judge failed: no &lt;money&gt; <"));
+    ReportOptions options;
+    options.translate = [](const Sentence& sentence) { return sentence.pattern.empty() ? sentence.text : '<' + sentence.pattern + '>' + toText(sentence.values.front()); };
+    const std::string translated = reportOf(fixture.run, options);
+    CHECK_THAT(translated, Catch::Contains(": &lt;exit status %1&gt;3<") && Catch::Contains(": half right<") && Catch::Contains("). &lt;the judge failed: %1&gt;no &lt;money&gt;<"));
+    CHECK(translated.find(": the judge failed") == std::string::npos);
 }
 
 TEST_CASE("a report gives no verdict before the run is over")

@@ -66,11 +66,14 @@ TEST_CASE("a command gets the answer and passes by its exit status")
     CHECK(resultOf({"grep", "-q", "forty-two"}, "It is 42.").score == 0.0);
     const OutsideResult explained = shell("echo 'not right' >&2; exit 3");
     CHECK(explained.score == 0.0);
-    CHECK_THAT(explained.reason, Catch::Contains("exit status 3"));
-    CHECK_THAT(explained.reason, Catch::Contains("not right"));
+    CHECK_THAT(toText(explained.reason), Catch::Contains("exit status 3"));
+    CHECK_THAT(toText(explained.reason), Catch::Contains("not right"));
+    REQUIRE(explained.reason.values.size() == 2); // what a program says is not translated
+    CHECK(explained.reason.values.front().pattern == "exit status %1");
+    CHECK(explained.reason.values.back().pattern.empty());
     const OutsideResult missing = resultOf({"no-such-program-here"}, {});
     CHECK_FALSE(missing.score);
-    CHECK_THAT(missing.reason, Catch::Contains("no-such-program-here"));
+    CHECK_THAT(toText(missing.reason), Catch::Contains("no-such-program-here"));
     CHECK(resultOf({"true"}, std::string(3'000'000, 'x')).score == 1.0); // which it does not read
     CHECK(shell("yes | head -c 3000000").score == 1.0);                  // which nobody keeps
 }
@@ -144,7 +147,7 @@ TEST_CASE("a command is limited in processes, as root, too")
     CHECK(shell(children(10)).score == 1.0);
     const OutsideResult forks = shell(children(30));
     CHECK(forks.score == 0.0);
-    CHECK_THAT(forks.reason, Catch::Contains("fork"));
+    CHECK_THAT(toText(forks.reason), Catch::Contains("fork"));
     CHECK(shell("unshare --user --map-root-user true").score == 0.0); // a user namespace of its own would have a limit of its own
 
     const auto isRunning = [&duration] {
@@ -183,5 +186,5 @@ TEST_CASE("a command is limited in time")
     limits.wall_ms = 300;
     const OutsideResult idle = shell("sleep 1000", {}, limits);
     CHECK(idle.score == 0.0);
-    CHECK_THAT(idle.reason, Catch::Contains("300 ms"));
+    CHECK_THAT(toText(idle.reason), Catch::Contains("300 ms"));
 }

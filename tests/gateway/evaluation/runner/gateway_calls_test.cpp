@@ -124,8 +124,35 @@ TEST_CASE("failures of the gateway are told apart")
     CHECK(result.errorCode == row.code);
     CHECK(result.isRequestsFault == row.isRequestsFault);
     CHECK(result.retryAfter == row.retryAfter);
-    CHECK_THAT(result.error, Catch::Contains(row.message));
+    CHECK_THAT(toText(result.error), Catch::Contains(row.message));
     CHECK(result.text.empty());
+}
+
+TEST_CASE("a failure can be translated, and keeps what others said")
+{
+    struct Case {
+        const char* name;
+        QByteArray answer;
+        const char* pattern; // empty: the same in every language
+        const char* value;   // of the pattern; empty: none
+    };
+    const auto row = GENERATE(values<Case>({
+        {"the gateway's own", StreamServer::whole("HTTP/1.1 503 x\r\nx-signalbox-sentence: [\"No model %1.\",\"a/one\"]\r\n", R"({"error":{"message":"No model a/one."}})"), "No model %1.", "a/one"},
+        {"a provider's", StreamServer::whole("HTTP/1.1 400 x\r\nx-signalbox-sentence: \"bad\"\r\n", R"({"error":{"message":"bad"}})"), "", ""},
+        {"without a sentence", StreamServer::whole("HTTP/1.1 400 x\r\nx-signalbox-sentence: {\r\n", R"({"error":{"message":"bad"}})"), "", ""},
+        {"without a message", StreamServer::whole("HTTP/1.1 502 x\r\n", "<html>"), "HTTP status %1", "502"},
+        {"of an unbearable length", StreamServer::whole("HTTP/1.1 400 x\r\n", R"({"error":{"message":")" + QByteArray(5000, 'x') + R"("}})"), "", ""},
+    }));
+    CAPTURE(row.name);
+    StreamServer server;
+    server.answer(kPost, row.answer);
+    Client client(server.base());
+    const Sentence error = client.chat().error;
+    CHECK(server.lastRequest().contains("x-signalbox-sentence: 1"));
+    CHECK(error.pattern == row.pattern);
+    CHECK((error.values.empty() ? "" : toText(error.values.front())) == row.value);
+    CHECK(!toText(error).empty());
+    CHECK(toText(error).size() <= 1000);
 }
 
 TEST_CASE("a gateway that is not there is told")

@@ -90,7 +90,7 @@ public:
         result.status = status;
         result.attempts = attempts;
         result.errorCode = std::move(code);
-        result.error = "told by a test";
+        result.error = asIs("told by a test");
         result.isRequestsFault = status >= 400 && status < 500 && status != 429;
         result.retryAfter = retryAfter;
         return result;

@@ -277,6 +277,23 @@ TEST_CASE("a model that nobody can ask is given up while the others go on")
     CHECK(world.store.answers.size() == 20);
 }
 
+TEST_CASE("why a model is given up ends in one period")
+{
+    World world(plainRows(1));
+    const bool isSentence = GENERATE(true, false);
+    world.calls.onChat = [&](const ChatCall&) {
+        CallResult result = FakeCalls::failed(503, "no_usable_key");
+        result.error = isSentence ? Sentence("No key of %1 works.", {std::string("a")}) : asIs("No key of a works.");
+        return result;
+    };
+    world.run();
+    REQUIRE_FALSE(world.runner->problems().empty());
+    const Error& problem = world.runner->problems().front();
+    CHECK(problem.text() == "Model \"a/one\" cannot be evaluated at the moment: No key of a works. Resume the run when this is fixed.");
+    REQUIRE(problem.message.values.size() == 2);
+    CHECK(problem.message.values[1].pattern.empty() == !isSentence);
+}
+
 TEST_CASE("a judge that does not answer as asked is asked once more")
 {
     World world(judgedRows(1));
@@ -504,7 +521,9 @@ TEST_CASE("rows of a target that stays down fail in the end without being asked"
     for (const auto& [key, answer] : world.store.answers) {
         CHECK(answer.isAnswered() == (key.target == 1));
         CHECK(answer.errorCode == (key.target == 1 ? "" : "upstream_rate_limited"));
-        unasked += answer.error.find("given up after") == 0 ? 1 : 0;
+        const bool isUnasked = toText(answer.error).starts_with("given up after 8 failures in a row; the last one: ");
+        CHECK((!isUnasked || answer.error.pattern == "given up after %1 failures in a row; the last one: %2"));
+        unasked += isUnasked ? 1 : 0;
     }
     CHECK(unasked > kRows - 10);
     const auto progress = world.runner->progressNow();
@@ -550,7 +569,7 @@ TEST_CASE("an outage shorter than two minutes fails no row that was not asked th
     CHECK(world.runner->warnings().empty());
     CHECK(world.clock.now() >= end);
     for (const auto& [key, answer] : world.store.answers)
-        CHECK(answer.error.find("given up") == std::string::npos);
+        CHECK(toText(answer.error).find("given up") == std::string::npos);
     CHECK(world.runner->progressNow().failed < 20);
 }
 

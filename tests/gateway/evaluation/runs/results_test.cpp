@@ -140,7 +140,7 @@ TEST_CASE("failures are counted by their code")
     const auto failing = [](std::size_t row, const char* code, const char* message) {
         RunAnswer answer = failureOf(row, 1);
         answer.errorCode = code;
-        answer.error = message;
+        answer.error = asIs(message);
         return answer;
     };
     for (const RunAnswer& answer : {failing(0, "timeout", "first"), failing(1, "refused", "second"), failing(2, "refused", "third"), answerTo(3, 1, 1), answerTo(0, 0, 1)})

@@ -2,9 +2,13 @@
 
 #include "run_fixture.h"
 
+#include "gateway/usage/sqlite/sqlite_connection.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+
+#include <chrono>
 
 using namespace gateway;
 using namespace gateway::evaluation;
@@ -152,6 +156,56 @@ TEST_CASE("what was recorded survives a crash")
     REQUIRE(rows->size() == 2);
     CHECK(rows->front().id == "q1");
     CHECK(rows->front().tags == std::vector<std::string>{"math", "中文"});
+}
+
+TEST_CASE("a message is kept for every language")
+{
+    RunFixture fixture(planFor(2, {"a/x"}));
+    RunAnswer failed = failureOf(0, 0);
+    failed.error = {"given up after %1: %2", {std::string("8"), {"HTTP status %1", {std::string("502")}}}};
+    REQUIRE(fixture.run.record(failed));
+    REQUIRE(fixture.run.record(failureOf(1, 0)));
+    for (const bool withText : {false, true}) {
+        const auto answers = fixture.run.answers(0, 2, withText);
+        REQUIRE(answers);
+        REQUIRE(answers->size() == 2);
+        CHECK(toText(answers->front().error) == "given up after 8: HTTP status 502");
+        REQUIRE(answers->front().error.values.size() == 2);
+        CHECK(answers->front().error.values[1].pattern == "HTTP status %1");
+        CHECK(answers->back().error.pattern.empty());
+        CHECK(answers->back().error == "The provider failed.");
+    }
+}
+
+TEST_CASE("a run of the first version is read, and goes on")
+{
+    QTemporaryDir folder;
+    const QString path = RunFile::fileIn(folder.path(), "01RUN");
+    {
+        auto run = RunFile::create(folder.path(), planFor(2, {"a/x"}));
+        REQUIRE(run);
+        REQUIRE(run->record(failureOf(0, 0)));
+    }
+    {
+        usage::SqliteConnection file;
+        REQUIRE(file.open(path.toStdString(), std::chrono::seconds(1)));
+        REQUIRE(file.run("ALTER TABLE answers DROP COLUMN error_parts; PRAGMA user_version=1"));
+    }
+    const auto errorAt = [](RunFile& run, std::size_t row) { return run.answer({row, 0, 0}).value().value().error; };
+    auto reader = RunFile::open(path, RunFile::Access::Read);
+    REQUIRE(reader);
+    CHECK(errorAt(*reader, 0) == "The provider failed.");
+    RunAnswer failed = failureOf(1, 0);
+    failed.error = {"HTTP status %1", {std::string("502")}};
+    for (int time = 0; time < 2; ++time) { // the second time, it is of the newest version
+        auto writer = RunFile::open(path, RunFile::Access::Write);
+        REQUIRE(writer);
+        REQUIRE(writer->record(failed));
+        CHECK(errorAt(*writer, 0) == "The provider failed.");
+        CHECK(errorAt(*writer, 1).pattern == "HTTP status %1");
+    }
+    CHECK(errorAt(*reader, 1) == "HTTP status 502");
+    CHECK(RunFile::readHead(path));
 }
 
 TEST_CASE("an answer replaces an earlier one and is counted once")

@@ -46,7 +46,7 @@ inline RunAnswer failureOf(std::size_t row, std::size_t target)
     RunAnswer answer;
     answer.key = {row, target, 0};
     answer.errorCode = "upstream_error";
-    answer.error = "The provider failed.";
+    answer.error = asIs("The provider failed.");
     answer.endedAt = timeAt(1'790'000'001'000);
     return answer;
 }

@@ -51,7 +51,7 @@ protected:
             gateway::evaluation::CallResult result;
             if (m_script->fails) {
                 result.errorCode = "invalid_request";
-                result.error = "told by a test";
+                result.error = gateway::asIs("told by a test");
                 result.status = 400;
                 result.isRequestsFault = true;
             } else {

@@ -23,7 +23,7 @@ inline void writeLargeRun(const QString& dataDir, const gateway::evaluation::Run
     const std::string statements[] = {
         "BEGIN",
         numbers + "INSERT INTO rows SELECT i, 'q' || i, CASE WHEN i % 3 = 0 THEN '[\"math\"]' ELSE '[\"language\"]' END, 'Question ' || i || '?', 'reference ' || i FROM n",
-        numbers + "INSERT INTO answers SELECT i, k, 0, '', '', 'x-' || i || '-' || k, 1763640000000, 100 * (k + 1), NULL, NULL, NULL, CASE WHEN k = 0 OR i % 2 = 0 THEN 1.0 ELSE 0.0 END, 1, 0, (k + 1) * 1000000000 FROM n, t",
+        numbers + "INSERT INTO answers SELECT i, k, 0, '', '', 'x-' || i || '-' || k, 1763640000000, 100 * (k + 1), NULL, NULL, NULL, CASE WHEN k = 0 OR i % 2 = 0 THEN 1.0 ELSE 0.0 END, 1, 0, (k + 1) * 1000000000, NULL FROM n, t",
         numbers + "INSERT INTO texts SELECT i, k, 0, '[]', CASE WHEN k = 0 OR i % 2 = 0 THEN 'The answer is right' ELSE 'The answer is wrong' END FROM n, t",
         "COMMIT",
     };

@@ -400,6 +400,42 @@ TEST_CASE("answers are shuffled from row to row")
     CHECK(swapped < 18);
 }
 
+TEST_CASE("shows why a request failed in the language of the window")
+{
+    PageWorld world;
+    const Language shown("zh_CN");
+    writeRun(world.folder.path(), evalPlan("01A", "november", 1, kTwo), RunState::Finished);
+    {
+        auto run = RunFile::open(RunFile::fileIn(world.folder.path(), "01A"), RunFile::Access::Write);
+        REQUIRE(run);
+        for (std::size_t target = 0; target < 2; ++target) {
+            RunAnswer failed;
+            failed.key = {0, target, 0};
+            failed.errorCode = "upstream_error";
+            failed.error = {"%1: %2", {"there is no usable result", std::string("bad key")}};
+            REQUIRE(run->record(failed));
+        }
+    }
+    world.open();
+    world.openRun("01A");
+    world.button("compareRows").click();
+    auto& view = control<pages::RowsView>(*world.page, "rowsView");
+    REQUIRE(world.waitFor([&] { return view.rows().detail().has_value(); }));
+    settleEvents();
+    CHECK(control<pages::AnswerView>(*world.page, "answerA").toPlainText() == QStringLiteral("失败：没有可用的结果：bad key"));
+    const QString path = world.folder.filePath(QStringLiteral("report.html"));
+    models::EvalRunResults results(world.folder.path());
+    results.open("01A", {});
+    REQUIRE(world.waitFor([&] { return results.results() != nullptr; }));
+    bool isWritten = false;
+    QObject::connect(&results, &models::EvalRunResults::written, &results, [&] { isWritten = true; });
+    results.write(RunOutput::Report, path, QLocale().name());
+    REQUIRE(world.waitFor([&] { return isWritten; }));
+    QFile report(path);
+    REQUIRE(report.open(QIODevice::ReadOnly));
+    CHECK(report.readAll().contains("没有可用的结果：bad key"));
+}
+
 TEST_CASE("makes a dataset from past requests and selects it")
 {
     PageWorld world;

@@ -2,6 +2,7 @@
 
 #include "catch.h"
 
+#include "gateway/core/json/json_pointer.h"
 #include "gateway/protocol/conversation/translation/answer_schema.h"
 #include "gateway/protocol/conversation/translation/schema_places.h"
 #include "gateway/protocol/conversation/translation/schema_reference.h"
@@ -146,7 +147,7 @@ TEST_CASE("adjusts references into parts that move")
     Json made = *parseJson(schema);
     CHECK(takesLatest(made));
     CAPTURE(toText(made));
-    const Json* const part = pointedTo(made, reference);
+    const Json* const part = json::pointedTo(made, reference);
     REQUIRE(part);
     const Json* const target = SchemaReferences(made).find(part->at("$ref").get<std::string>());
     REQUIRE(target);
