@@ -6665,14 +6665,6 @@
         <translation>实验“%1”：会话“%2”分到第 %3 组（%4），%5 % 的会话都分到这一组</translation>
     </message>
     <message>
-        <source>experiment &quot;%1&quot; has arms 0 and 1 only</source>
-        <translation>实验“%1”只有第 0 组和第 1 组</translation>
-    </message>
-    <message>
-        <source>there is no experiment &quot;%1&quot;</source>
-        <translation>没有实验“%1”</translation>
-    </message>
-    <message>
         <source>The saved state of experiment &quot;%1&quot; is damaged. It begins anew.</source>
         <translation>实验“%1”保存的状态已损坏。实验重新开始。</translation>
     </message>
@@ -6691,10 +6683,6 @@
     <message>
         <source>%1 cannot be locked for writing</source>
         <translation>无法锁定 %1 以便写入</translation>
-    </message>
-    <message>
-        <source>the gateway is not running</source>
-        <translation>网关没有运行</translation>
     </message>
     <message>
         <source>the run is in progress; stop it first</source>
@@ -6744,6 +6732,102 @@
         <source>Assertions of type &quot;command&quot; cannot be run in a sandbox here: %1. Bubblewrap 0.8, Linux 5.14 or later, user namespaces, prlimit and setpriv are needed; or remove them.</source>
         <translation>此处无法在沙箱中运行“command”类型的断言：%1。需要 Bubblewrap 0.8、Linux 5.14 或更高版本、用户命名空间、prlimit 和 setpriv；或者删除这些断言。</translation>
     </message>
+    <message>
+        <source>the embeddings cannot be compared</source>
+        <translation>嵌入向量无法比较</translation>
+    </message>
+    <message>
+        <source>the answer is empty</source>
+        <translation>回答为空</translation>
+    </message>
+    <message>
+        <source>the answer was cut off at a limit of its length that the limit for the costs demands, also after it was raised</source>
+        <translation>为遵守费用上限，回答长度受限；放宽后回答仍被截断</translation>
+    </message>
+    <message>
+        <source>Model &quot;%1&quot; cannot be evaluated at the moment: %2 Resume the run when this is fixed.</source>
+        <translation>模型“%1”目前无法评测：%2解决后请继续这次评测。</translation>
+    </message>
+    <message>
+        <source>Model &quot;%1&quot; counts as down after %2 failures in a row: %3 Its remaining requests were not sent and count as failed.</source>
+        <translation>模型“%1”连续失败 %2 次，视为不可用：%3其余的请求没有发送，计为失败。</translation>
+    </message>
+    <message>
+        <source>given up after %1 failures in a row; the last one: %2</source>
+        <translation>连续失败 %1 次后放弃；最后一次：%2</translation>
+    </message>
+    <message>
+        <source>took longer than %1 ms</source>
+        <translation>用时超过 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>the sandbox could not be started: %1</source>
+        <translation>无法启动沙箱：%1</translation>
+    </message>
+    <message>
+        <source>the sandbox ended unexpectedly</source>
+        <translation>沙箱意外终止</translation>
+    </message>
+    <message>
+        <source>the command could not be run</source>
+        <translation>无法运行该命令</translation>
+    </message>
+    <message>
+        <source>ended by signal %1</source>
+        <translation>被信号 %1 终止</translation>
+    </message>
+    <message>
+        <source>exit status %1</source>
+        <translation>退出状态 %1</translation>
+    </message>
+    <message>
+        <source>commands are not supported on this system</source>
+        <translation>此系统不支持运行命令</translation>
+    </message>
+    <message>
+        <source>HTTP status %1</source>
+        <translation>HTTP 状态码 %1</translation>
+    </message>
+    <message>
+        <source>the answer contains no embedding</source>
+        <translation>回答中没有嵌入向量</translation>
+    </message>
+    <message>
+        <source>the answer is longer than %1 bytes</source>
+        <translation>回答超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>the gateway did not respond: %1</source>
+        <translation>网关没有响应：%1</translation>
+    </message>
+    <message>
+        <source>the answer broke off: %1</source>
+        <translation>回答中断：%1</translation>
+    </message>
+    <message>
+        <source>the run has no judge</source>
+        <translation>这次评测没有评判模型</translation>
+    </message>
+    <message>
+        <source>the judge failed: %1</source>
+        <translation>评判模型请求失败：%1</translation>
+    </message>
+    <message>
+        <source>the judge&apos;s answer is not the requested JSON</source>
+        <translation>评判模型的回答不是要求的 JSON</translation>
+    </message>
+    <message>
+        <source>the run does not have this embedding model</source>
+        <translation>这次评测没有这个嵌入模型</translation>
+    </message>
+    <message>
+        <source>the embedding failed: %1</source>
+        <translation>嵌入请求失败：%1</translation>
+    </message>
+    <message>
+        <source>%1 equal tool calls in a row; has already acted on them</source>
+        <translation>连续 %1 次相同的工具调用；已对此处理过</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -6789,10 +6873,6 @@
         <source>%1 h</source>
         <comment>inside a sentence</comment>
         <translation>%1 小时</translation>
-    </message>
-    <message>
-        <source>%1 tokens/s</source>
-        <translation>%1 token/秒</translation>
     </message>
     <message>
         <source>%1 %2</source>
