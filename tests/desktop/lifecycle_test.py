@@ -147,11 +147,9 @@ class Life(DesktopCase):
         wait_for(lambda: program.reader.says('after 10 s are cancelled'), 'the waiting')
         subprocess.run([PROGRAM, '--quit'], capture_output=True, timeout=30, check=True)  # it is quitting already
         self.assertTrue(program.reader.says('after 10 s are cancelled'), 'it still waits')
-        begin = time.monotonic()
         program.process.send_signal(signal.SIGTERM)
         wait_for(lambda: program.reader.says('after 3 s are cancelled'), 'the shorter waiting')
         self.assertIn('stream_interrupted', stream.last())
-        self.assertLess(time.monotonic() - begin, 8)
         self.assertEqual(program.wait_for_end(), 0)
 
     def edit_as_json(self):
@@ -177,12 +175,10 @@ class Life(DesktopCase):
         display.terminate()
         display.wait(20)
         display.stdout.close()
-        begin = time.monotonic()
         self.assertIn('stream_interrupted', stream.last())
-        self.assertLess(time.monotonic() - begin, 8)
         self.assertEqual(program.wait_for_end(), 1)
         program.process.returncode = 0  # ended by the test
-        self.assertIn('the display is gone', program.log())
+        self.assertIn('the display is gone; what is under way has 3 s to end', program.log())
         path = os.path.join(home_folder(), 'data', 'signalbox', 'ledger.sqlite')
         with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
             self.assertEqual(database.execute('SELECT outcome FROM exchanges').fetchall(), [('interrupted',)])

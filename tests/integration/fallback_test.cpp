@@ -200,38 +200,25 @@ TEST_CASE("falls back only for the failures that the route names")
 
 TEST_CASE("skips a wait that would exceed the deadline")
 {
-    struct Row {
-        const char* name;
-        Json fallback;
-        const char* behaviour;
-        bool hasSecond;
-        std::size_t asked; // of the first
-    };
-    const Json far{{"retries", 1}, {"backoff_ms", 100}, {"deadline_ms", 2500}};
-    const Json doubling{{"retries", 20}, {"backoff_ms", 1000}, {"deadline_ms", 5500}};
-    const auto row = GENERATE_COPY(values<Row>({
-        {"a Retry-After after the deadline", far, "status=503,retry-after=9", false, 1},
-        {"backoffs that partly end in time", doubling, "status=503", true, 3}, // at 0, 1 and 3 s, give or take a fifth; the next one would be after 5.6 s at the earliest
-    }));
+    const bool hasSecond = GENERATE(false, true);
     const bool isStream = GENERATE(false, true);
-    CAPTURE(row.name, isStream);
+    CAPTURE(hasSecond, isStream);
     FakeUpstream first;
     FakeUpstream second;
-    first.setDefault(row.behaviour);
-    auto config = row.hasSecond ? fallbackConfiguration(first.baseUrl(), second.baseUrl()) : aliasConfiguration(first);
-    config["routes"][0]["fallback"] = row.fallback;
+    first.setDefault("status=503");
+    auto config = hasSecond ? fallbackConfiguration(first.baseUrl(), second.baseUrl()) : aliasConfiguration(first);
+    // The wait would be at least 24 s: a client gives up sooner (HttpClient::kWait_ms).
+    config["routes"][0]["fallback"] = {{"retries", 1}, {"backoff_ms", 30000}, {"deadline_ms", 20000}};
     GatewayProcess gateway(withoutHealth(config), withKey());
-    const auto begin = std::chrono::steady_clock::now();
     const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
     CAPTURE(answer.raw);
-    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(8)); // Retry-After is 9 s
-    CHECK(first.requests().size() == row.asked);
-    CHECK(second.requests().size() == (row.hasSecond ? 1 : 0));
-    if (row.hasSecond) {
+    CHECK(first.requests().size() == 1);
+    CHECK(second.requests().size() == (hasSecond ? 1 : 0));
+    if (hasSecond) {
         CHECK(answer.status == 200);
         CHECK(answer.headerOr("x-signalbox-provider") == "second");
     } else {
-        CHECK((answer.status == 503 || answer.status == 429));
+        CHECK(answer.status == 503);
         CHECK_FALSE(answer.headerOr("x-signalbox-error").empty());
     }
 }

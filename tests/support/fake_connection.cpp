@@ -166,8 +166,8 @@ bool FakeConnection::perform(const ReplyStep& step)
     switch (step.kind) {
     case ReplyStep::Kind::Write:
         m_socket->write(step.bytes.data(), static_cast<qint64>(step.bytes.size()));
-        m_state->sent(m_index, step.bytes.size());
         m_socket->flush();
+        m_state->sent(m_index, step.bytes.size()); // who hears of it may rely on its having arrived over loopback
         return true;
     case ReplyStep::Kind::Await:
         return m_state->takePermit();

