@@ -7,7 +7,6 @@ using gateway::config::ExchangeRate;
 using gateway::usage::PriceOrigin;
 using gateway::usage::PriceSource;
 using ui::words::PriceWords;
-using Kind = PriceOrigin::Kind;
 
 TEST_CASE("describes the source of a price in both languages")
 {
@@ -16,19 +15,19 @@ TEST_CASE("describes the source of a price in both languages")
         const char* english;
         const char* chinese;
     };
-    const PriceOrigin own{Kind::Configuration, {}, {}, {}};
-    const PriceOrigin mine{Kind::List, "mine 2026-11-21", {}, {}};
+    const PriceOrigin own{PriceOrigin::Kind::Configuration, {}, {}, {}};
+    const PriceOrigin mine{PriceOrigin::Kind::List, "mine 2026-11-21", {}, {}};
     const auto row = GENERATE_REF(values<Row>({
         {PriceSource::ofList("models.dev 2026-11-20"), "models.dev 2026-11-20", "models.dev 2026-11-20"},
-        {{{Kind::ThisMachine, {}, {}, {}}, {}, {}}, "this machine, free of charge", "本机，免费"},
+        {{{PriceOrigin::Kind::ThisMachine, {}, {}, {}}, {}, {}}, "this machine, free of charge", "本机，免费"},
         {{own, {}, {}}, "your configuration", "你的配置"},
-        {{{Kind::Configuration, {}, "2026-11-01", {}}, {}, {}}, "your configuration 2026-11-01", "你的配置 2026-11-01"},
+        {{{PriceOrigin::Kind::Configuration, {}, "2026-11-01", {}}, {}, {}}, "your configuration 2026-11-01", "你的配置 2026-11-01"},
         {{own, mine, ExchangeRate{7.1, "2026-11-20", "bank"}}, "your configuration, the rest mine 2026-11-21 at $1 = ¥7.10 of 2026-11-20 (bank)",
             "你的配置，其余按 mine 2026-11-21，汇率 2026-11-20 (bank) 的 $1 = ¥7.10"},
         {{own, mine, ExchangeRate{7.1, {}, "bank"}}, "your configuration, the rest mine 2026-11-21 at $1 = ¥7.10 (bank)",
             "你的配置，其余按 mine 2026-11-21，汇率 $1 = ¥7.10 (bank)"},
-        {{{Kind::List, "models.dev 2026-11-20", {}, "gpt-4.1"}, {}, {}}, "models.dev 2026-11-20, as gpt-4.1", "models.dev 2026-11-20，按 gpt-4.1"},
-        {{{Kind::Configuration, {}, {}, "gpt-4o"}, PriceOrigin{Kind::List, "mine 2026-11-21", {}, "gpt-4o-latest"}, {}},
+        {{{PriceOrigin::Kind::List, "models.dev 2026-11-20", {}, "gpt-4.1"}, {}, {}}, "models.dev 2026-11-20, as gpt-4.1", "models.dev 2026-11-20，按 gpt-4.1"},
+        {{{PriceOrigin::Kind::Configuration, {}, {}, "gpt-4o"}, PriceOrigin{PriceOrigin::Kind::List, "mine 2026-11-21", {}, "gpt-4o-latest"}, {}},
             "your configuration, the rest mine 2026-11-21, as gpt-4o-latest, as gpt-4o", "你的配置，其余按 mine 2026-11-21，按 gpt-4o-latest，按 gpt-4o"},
         {PriceSource::ofList("a list of mine, as it is; the rest at home"), "a list of mine, as it is; the rest at home", "a list of mine, as it is; the rest at home"},
         {{}, "", ""},
@@ -42,7 +41,7 @@ TEST_CASE("describes the source of a price in both languages")
 TEST_CASE("says beside an amount where its price is from, and that local models are free")
 {
     const PriceSource list = PriceSource::ofList("models.dev 2026-11-20");
-    const PriceSource local{{Kind::ThisMachine, {}, {}, {}}, {}, {}};
+    const PriceSource local{{PriceOrigin::Kind::ThisMachine, {}, {}, {}}, {}, {}};
     {
         const Language language("en");
         CHECK(PriceWords::origin(list).toStdString() == "price from models.dev 2026-11-20");
