@@ -243,11 +243,12 @@ void ConfigFile::startWatching()
 
 void ConfigFile::look()
 {
+    const WallTime readAt = std::chrono::system_clock::now();
     FileText text = readConfigFile(m_path);
     const bool news = m_known && text != *m_known;
     m_known = text;
     if (news)
-        Q_EMIT changed(text);
+        Q_EMIT changed(text, readAt);
 }
 
 } // namespace gateway::config

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/config/fields/issue.h"
+#include "gateway/core/clock.h"
 #include "gateway/core/result.h"
 
 #include <QObject>
@@ -72,8 +73,8 @@ public:
 
 Q_SIGNALS:
     /// Emitted when others have written, replaced or removed the file so that its content differs from what was last
-    /// read, written or reported here. Never for own writes.
-    void changed(const gateway::config::FileText& text);
+    /// read, written or reported here. Never for own writes. `readAt`: the text is not older than this.
+    void changed(const gateway::config::FileText& text, gateway::WallTime readAt);
 
 private:
     void startWatching();

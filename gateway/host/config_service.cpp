@@ -47,6 +47,7 @@ ConfigService::~ConfigService()
 
 Result<void> ConfigService::load()
 {
+    const WallTime readAt = std::chrono::system_clock::now();
     config::FileText text = config::readConfigFile(m_options.configFile);
     const auto recovered = text && !*text ? config::recoverConfigFile(m_options.configFile) : std::nullopt;
     if (recovered)
@@ -56,7 +57,7 @@ Result<void> ConfigService::load()
         return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "%1: %2"), {m_options.configFile.toStdString(), dangling->message}});
     if (text && !*text && m_options.configGiven && !m_options.createConfig)
         return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "File %1 does not exist. Create it, or start without --config to use the demo."), {m_options.configFile.toStdString()}});
-    auto taken = takeText(text);
+    auto taken = takeText(text, readAt);
     if (recovered)
         m_issues.push_back({config::Issue::Level::Warning, {}, {QT_TRANSLATE_NOOP("Configuration", "the configuration file was missing; it was replaced by %1, which "
         "an interrupted write had left"), {recovered->toStdString()}}});
@@ -112,7 +113,7 @@ Result<config::Document> ConfigService::read(const config::FileText& text, std::
     return config::Document::parse(**text, issues, m_isNewer && m_options.startWithBadFile ? config::Document::Versions::Any : config::Document::Versions::Ours);
 }
 
-Result<void> ConfigService::takeText(const config::FileText& text)
+Result<void> ConfigService::takeText(const config::FileText& text, WallTime readAt)
 {
     if (!text) {
         m_isInvalid = true;
@@ -150,13 +151,13 @@ Result<void> ConfigService::takeText(const config::FileText& text)
     clients::noteRevoked(m_revoked, m_document.settings());
     if (*text && (!m_text || *m_text != **text)) {
         forgetSteps();
-        keepVersion(std::nullopt, **text, config::Author::File);
+        keepVersion(std::nullopt, **text, config::Author::File, readAt);
     }
     m_text = *text ? std::make_shared<const std::string>(**text) : nullptr;
     return checked;
 }
 
-void ConfigService::take(const config::FileText& text)
+void ConfigService::take(const config::FileText& text, WallTime readAt)
 {
     if (text && !*text && m_hasFile) {
         m_onDisk.reset();
@@ -167,7 +168,7 @@ void ConfigService::take(const config::FileText& text)
         return;
     }
     const config::Settings before = m_document.settings();
-    const auto taken = takeText(text);
+    const auto taken = takeText(text, readAt);
     for (const config::Issue& issue : m_issues)
         qCWarning(logConfig, "%s: %s", qUtf8Printable(m_options.configFile), config::toText(issue).c_str());
     if (!taken)
@@ -181,8 +182,8 @@ void ConfigService::take(const config::FileText& text)
 
 void ConfigService::reload(std::function<void()> then)
 {
-    m_file->read(this, [this, then = std::move(then)](const config::FileText& text) {
-        take(text);
+    m_file->read(this, [this, then = std::move(then), asked = std::chrono::system_clock::now()](const config::FileText& text) {
+        take(text, asked);
         if (then)
             then();
     });
@@ -387,7 +388,7 @@ void ConfigService::applied(Prepared prepared)
     m_issues = std::move(prepared.issues);
     m_text = std::move(prepared.text);
     m_onDisk = *m_text;
-    keepVersion(std::move(stood), *m_text, config::Author::Window);
+    keepVersion(std::move(stood), *m_text, config::Author::Window, std::chrono::system_clock::now());
     clients::noteRevoked(m_revoked, m_document.settings());
     remember(m_changes.front().kind, before);
     if (!prepared.stillRevoked.empty())
@@ -439,11 +440,11 @@ template <class Work, class Then> void ConfigService::ask(Work work, Then then)
     }, Qt::QueuedConnection);
 }
 
-void ConfigService::keepVersion(std::optional<std::string> before, std::string after, config::Author author)
+void ConfigService::keepVersion(std::optional<std::string> before, std::string after, config::Author author, WallTime time)
 {
     ask(
-        [before = std::move(before), after = std::move(after), author, now = std::chrono::system_clock::now()](const config::ConfigHistory& history) {
-            return history.keepChange(before, after, author, now);
+        [before = std::move(before), after = std::move(after), author, time](const config::ConfigHistory& history) {
+            return history.keepChange(before, after, author, time);
         },
         [this](const Result<int>& kept) {
             if (!kept)
@@ -455,9 +456,9 @@ void ConfigService::keepVersion(std::optional<std::string> before, std::string a
 
 void ConfigService::readText(std::function<void(config::FileText)> done)
 {
-    m_file->read(this, [this, done = std::move(done)](const config::FileText& text) {
+    m_file->read(this, [this, done = std::move(done), asked = std::chrono::system_clock::now()](const config::FileText& text) {
         if (text && *text != m_onDisk)
-            take(text);
+            take(text, asked);
         done(text);
     });
 }

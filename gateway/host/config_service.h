@@ -101,7 +101,7 @@ private:
         std::vector<std::string> stillRevoked = {}; ///< consumers whose keys stay revoked
     };
 
-    void take(const config::FileText& text);
+    void take(const config::FileText& text, WallTime readAt);
     void begin(Change change);
     void write();
     Result<Prepared> prepare(const Change& change);
@@ -124,13 +124,13 @@ private:
     void remember(Change::Kind kind, const Text& before);
     void forgetSteps();
     void written(const Result<void>& result);
-    Result<void> takeText(const config::FileText& text);
+    Result<void> takeText(const config::FileText& text, WallTime readAt);
     Result<config::Document> read(const config::FileText& text, std::vector<config::Issue>& issues) const;
     Text inForce() const;
     QString draftFile() const { return m_options.dataDir + QStringLiteral("/config-draft.json"); }
     config::Settings withOptions(config::Settings settings) const;
     Result<void> check(const config::Settings& settings, std::vector<config::Issue>& issues) const;
-    void keepVersion(std::optional<std::string> before, std::string after, config::Author author);
+    void keepVersion(std::optional<std::string> before, std::string after, config::Author author, WallTime time);
     /// Runs `work(history)` in the storage thread, then `then` with its result in this thread.
     template <class Work, class Then> void ask(Work work, Then then);
 

@@ -34,6 +34,7 @@ TEST_CASE("stores each configuration version once, whoever wrote it, and can res
     config["routes"].push_back(route("other", {target("up", "other-model", 0)}));
     gateway.writeConfig(config); // with an editor
     REQUIRE(eventually([&] { return versions(history(gateway)) == 2; }));
+    REQUIRE(gateway.waitForLog("was reloaded"));
     const std::size_t logged = gateway.log().size();
     REQUIRE(beside(gateway, {"consumer", "add", "ide"}).status == 0);
     REQUIRE(gateway.waitForLog("was reloaded", logged));

@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
@@ -15,6 +16,7 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 
 using namespace gateway;
@@ -47,8 +49,10 @@ public:
     {
         m_file->moveToThread(&m_thread);
         QObject::connect(&m_thread, &QThread::finished, m_file, &QObject::deleteLater);
-        QObject::connect(m_file, &ConfigFile::changed, &m_context, [this](const FileText& text) {
+        QObject::connect(m_file, &ConfigFile::changed, m_file, [this] { m_emitted.release(); });
+        QObject::connect(m_file, &ConfigFile::changed, &m_context, [this](const FileText& text, gateway::WallTime readAt) {
             CHECK(QThread::currentThread() == m_context.thread());
+            m_readAt = readAt;
             m_changes.push_back(text ? text->value_or("(removed)") : "(error)");
         });
         m_thread.start();
@@ -86,6 +90,12 @@ public:
 
     void watchKnowing(FileText known) { m_file->watch(std::move(known)); }
 
+    /// Waits for a change without having it delivered.
+    bool waitForEmitted() { return m_emitted.tryAcquire(1, kWait_ms); }
+
+    /// Of the last change.
+    gateway::WallTime readAt() const { return m_readAt; }
+
     std::vector<std::string> waitForChanges(std::size_t count)
     {
         waitFor([&] { return m_changes.size() >= count; });
@@ -104,6 +114,8 @@ private:
     QObject m_context;
     QThread m_thread;
     ConfigFile* m_file;
+    QSemaphore m_emitted;
+    gateway::WallTime m_readAt{};
     std::vector<std::string> m_changes;
 };
 
@@ -392,6 +404,22 @@ TEST_CASE("reports external changes however they are made")
         put(path, "two"); // in order: earlier changes have been processed
         CHECK(file.waitForChanges(1).back() == "two");
     }
+}
+
+TEST_CASE("says when a change was read, however late it is delivered")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("config.json"));
+    put(path, "one");
+    Threaded file(path);
+    file.watch();
+    put(folder.filePath(QStringLiteral("other")), "two");
+    REQUIRE(rename(folder.filePath(QStringLiteral("other")).toLocal8Bit().constData(), path.toLocal8Bit().constData()) == 0);
+    REQUIRE(file.waitForEmitted());
+    const gateway::WallTime later = std::chrono::system_clock::now();
+    CHECK(file.waitForChanges(1) == std::vector<std::string>{"two"});
+    CHECK(file.readAt() > gateway::WallTime{});
+    CHECK(file.readAt() <= later);
 }
 
 TEST_CASE("reports changes behind a link and in folders created later")
