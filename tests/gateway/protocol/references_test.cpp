@@ -20,12 +20,19 @@ std::string textOf(const std::vector<Reference>& references)
     return text;
 }
 
+std::string textOf(const gateway::Result<std::vector<Reference>>& found) { return found ? textOf(*found) : "error"; }
+
+/// Whoever reads the outline of a body, too, finds the same.
 std::string foundIn(std::string body, bool isResponses)
 {
     const std::size_t size = body.size();
     body.append(kJsonPadding, ' ');
-    const auto found = referencesIn(std::string_view(body).substr(0, size), isResponses);
-    return found ? textOf(*found) : "error";
+    const std::string_view json = std::string_view(body).substr(0, size);
+    const std::string found = textOf(referencesIn(json, isResponses));
+    static RequestOutlineReader reader;
+    if (const auto contents = reader.readWithReferences(json, {"", ModelPlace::MaybeBody}, isResponses))
+        CHECK(textOf(contents->references) == found);
+    return found;
 }
 
 } // namespace

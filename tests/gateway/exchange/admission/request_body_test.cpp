@@ -156,14 +156,14 @@ TEST_CASE("a worker reads a large body or reports the error")
     given.request.body = QByteArray::fromStdString(row.body);
     const LargeBody read = readLargeBody(std::move(given));
     if (!*row.words) {
-        REQUIRE(read.outline);
-        CHECK(read.outline->model == "m");
-        CHECK(read.outline->messages(viewOf(read.request.body)).size() > 2U * kMebi);
+        REQUIRE(read.contents);
+        CHECK(read.contents->outline.model == "m");
+        CHECK(read.contents->outline.messages(viewOf(read.request.body)).size() > 2U * kMebi);
         return;
     }
-    REQUIRE_FALSE(read.outline);
-    CHECK(read.outline.error().httpStatus() == 400);
-    CHECK_THAT(read.outline.error().text(), Catch::Contains(row.words));
+    REQUIRE_FALSE(read.contents);
+    CHECK(read.contents.error().httpStatus() == 400);
+    CHECK_THAT(read.contents.error().text(), Catch::Contains(row.words));
 }
 
 TEST_CASE("rejects a body that is nested too deeply and states the limit")

@@ -65,7 +65,7 @@ struct ExchangeFixture : ServicesFixture {
         QByteArray bytes = QByteArray::fromStdString(body);
         bytes.reserve(bytes.size() + static_cast<qsizetype>(gateway::protocol::kJsonPadding));
         request.body = bytes;
-        request.outline = gateway::exchange::outlineOf(request, services.requestReader).value();
+        request.outline = gateway::exchange::contentsOf(request, services.requestReader).value().outline;
         record->askedModel = request.outline.model;
     }
     gateway::exchange::Translator& translator()

@@ -124,7 +124,7 @@ TEST_CASE("a judge that fails or cannot be reached has given no score")
     CallResult failed;
     failed.status = 502;
     failed.errorCode = "upstream_error";
-    failed.error = "it is down";
+    failed.error = gateway::asIs("it is down");
     judging.judges.answers = {failed};
     judging.ask(0);
     REQUIRE(judging.has(1));

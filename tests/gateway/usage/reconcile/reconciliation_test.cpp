@@ -203,7 +203,7 @@ std::shared_ptr<ExchangeRecord> searching(int hour, const char* model, bool isPr
     terms.output = 1;
     if (isPriced)
         terms.webSearch = 10; // a thousand of them
-    record->price = std::make_shared<SharedText>(Price{terms, "test", 0}.toText());
+    record->price = std::make_shared<SharedText>(Price{terms, PriceSource::ofList("test"), 0}.toText());
     record->tokens.webSearches = 2;
     record->cost = Money{Currency::Usd, 5'000'000'000 + (isPriced ? 20'000'000'000 : 0)};
     record->costOrigin = isPriced ? CostOrigin::Prices : CostOrigin::AtLeast;
