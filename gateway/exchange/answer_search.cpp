@@ -13,7 +13,7 @@ namespace {
 
 using config::FailureClass;
 using routing::Next;
-using Fitness = TargetChoice::Fitness;
+using Fitness = TargetSelection::Fitness;
 
 /// The longest Retry-After that is waited for.
 constexpr Milliseconds kLongestObeyed{10000};

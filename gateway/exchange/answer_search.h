@@ -5,7 +5,7 @@
 #include "failures.h"
 #include "live_entry.h"
 #include "settlement.h"
-#include "target_choice.h"
+#include "target_selection.h"
 
 #include "gateway/exchange/attempts/attempt.h"
 #include "gateway/exchange/attempts/translator.h"
@@ -94,7 +94,7 @@ private:
     Translator m_translator;
     providers::Authorization m_credential; ///< the client's own, if the route uses it
     AttemptContext m_context;
-    TargetChoice m_targets;
+    TargetSelection m_targets;
     WaitPoint m_news;
     std::size_t m_extraRequests = 0; ///< in addition to the first one, for an answer made of several
     struct End {

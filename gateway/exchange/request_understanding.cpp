@@ -100,14 +100,12 @@ Result<void> RequestUnderstanding::outline()
     protocol::RequestOutline& outline = m_state.request.outline;
     m_state.record->requestBytes = m_state.request.body.size();
     m_state.request.contentType = head.headers.find("content-type").value_or("application/json");
-    if (!m_contents) {
-        auto read = contentsOf(m_state.request, m_state.services.requestReader);
-        if (!read)
-            return failure(std::move(read.error()));
-        m_contents.emplace(std::move(*read));
-    }
-    outline = std::move(m_contents->outline);
-    m_references = std::move(m_contents->references);
+    auto contents = m_contents ? Result<protocol::RequestContents>(std::move(*m_contents)) : contentsOf(m_state.request, m_state.services.requestReader);
+    m_contents.reset();
+    if (!contents)
+        return failure(std::move(contents.error()));
+    outline = std::move(contents->outline);
+    m_references = std::move(contents->references);
     Ask& ask = m_state.request.ask;
     if (ask.operation == Operation::Converse && ask.format == protocol::Format::OpenAiChat) {
         ask.chat = requiredCapabilities(ask.format, outline, viewOf(m_state.request.body));

@@ -14,13 +14,13 @@ namespace gateway::exchange {
 
 /// Which targets an exchange tries: those of its plan in turn, each of which must be able to take the request and be
 /// admitted by limits. Gateway thread.
-class TargetChoice {
+class TargetSelection {
 public:
     /// Whether a target can be used.
     enum class Fitness { Fit, Unfit, NoMemory };
 
     /// `state` and `translator` must outlive this object. `clientCredential`: see `TargetQueue`.
-    TargetChoice(ExchangeState& state, Translator& translator, routing::Plan plan, const routing::RequestFacts& asked, bool clientCredential);
+    TargetSelection(ExchangeState& state, Translator& translator, routing::Plan plan, const routing::RequestFacts& asked, bool clientCredential);
 
     /// The key of this name comes first. Empty: none.
     void prefer(const std::string& key) { m_queue.prefer(key); }

@@ -1,4 +1,4 @@
-#include "target_choice.h"
+#include "target_selection.h"
 
 #include "gateway/exchange/attempts/attempt_demand.h"
 
@@ -6,7 +6,7 @@
 
 namespace gateway::exchange {
 
-TargetChoice::TargetChoice(ExchangeState& state, Translator& translator, routing::Plan plan, const routing::RequestFacts& asked, bool clientCredential)
+TargetSelection::TargetSelection(ExchangeState& state, Translator& translator, routing::Plan plan, const routing::RequestFacts& asked, bool clientCredential)
     : m_state(state)
     , m_translator(translator)
     , m_clientCredential(clientCredential)
@@ -14,7 +14,7 @@ TargetChoice::TargetChoice(ExchangeState& state, Translator& translator, routing
 {
 }
 
-std::optional<Target> TargetChoice::next()
+std::optional<Target> TargetSelection::next()
 {
     if (auto target = m_queue.next())
         return target;
@@ -27,7 +27,7 @@ std::optional<Target> TargetChoice::next()
     return m_queue.next();
 }
 
-Task<TargetChoice::Fitness> TargetChoice::prepare(Target target, bool isAlone)
+Task<TargetSelection::Fitness> TargetSelection::prepare(Target target, bool isAlone)
 {
     Task<> writing = m_translator.requests.prepare(target);
     co_await std::move(writing);
@@ -51,7 +51,7 @@ Task<TargetChoice::Fitness> TargetChoice::prepare(Target target, bool isAlone)
 }
 
 /// Why a target whose request is written cannot be used; empty if it can.
-std::optional<Error> TargetChoice::problemOf(const Target& target)
+std::optional<Error> TargetSelection::problemOf(const Target& target)
 {
     m_isOfKey = false;
     if (const Error* const problem = m_translator.requests.problemOf(target))
@@ -60,7 +60,7 @@ std::optional<Error> TargetChoice::problemOf(const Target& target)
 }
 
 /// What the target needs is reserved for the attempt that begins next.
-std::optional<Error> TargetChoice::limitProblemOf(const Target& target)
+std::optional<Error> TargetSelection::limitProblemOf(const Target& target)
 {
     m_state.policies.limits.dropPending();
     AttemptDemand demand(m_state.request, m_state.caller.name, m_state.services.responses, *m_state.snapshot, *target.candidate, m_estimatedInput);
@@ -73,7 +73,7 @@ std::optional<Error> TargetChoice::limitProblemOf(const Target& target)
     return passed.error();
 }
 
-bool TargetChoice::restsMeanwhile(const Target& target) const
+bool TargetSelection::restsMeanwhile(const Target& target) const
 {
     const auto* const rest = m_state.services.health.resting(target.subject(), target.provider->settings->keyFailover);
     return rest && (m_queue.hasMore() || !mayStillDo(*rest));
