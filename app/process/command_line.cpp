@@ -6,12 +6,14 @@
 #include "gateway/core/text/closest_names.h"
 #include "gateway/core/text/key_shape.h"
 
+#include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -82,31 +84,78 @@ QString aboutUnknownOption(Program program, const QString& name)
     return QStringLiteral("unknown option %1").arg(name) + nearest(name, names);
 }
 
-/// Removes an option of `command` (and its value) from the front of `rest`.
-Result<const Option*> takeOption(Program program, const QString& command, QStringList& rest, CommandLine& line)
+/// What was typed: options with their values, in order, and words.
+struct Arguments {
+    std::vector<std::pair<const Option*, QString>> options;
+    QStringList words;
+    QString helpCommand = {}; ///< the first word, if help is asked for behind it
+};
+
+QString nameOf(const Option& option) { return QString::fromLatin1(option.name).mid(2); }
+
+/// The argument that names the option `name`, as it was typed, without its value.
+QString typedName(const QStringList& arguments, const QString& name)
 {
-    QString name = rest.takeFirst();
-    std::optional<QString> value;
-    if (const auto equals = name.indexOf(QLatin1Char('=')); equals > 0) {
-        value = name.mid(equals + 1);
-        name.truncate(equals);
+    for (const QString& argument : arguments)
+        if (const QString typed = argument.section(QLatin1Char('='), 0, 0); typed == u'-' + name || typed == QLatin1String("--") + name)
+            return typed;
+    return name;
+}
+
+/// Names what the parser did not understand of `arguments`.
+tl::unexpected<gateway::Error> misused(Program program, const QCommandLineParser& parser, const std::map<QString, const Option*>& known,
+    const QStringList& arguments)
+{
+    if (const QStringList unknown = parser.unknownOptionNames(); !unknown.isEmpty())
+        return misuse(program, aboutUnknownOption(program, typedName(arguments, unknown.first())));
+    for (const auto& [name, option] : known)
+        if (!option->value && std::ranges::any_of(arguments, [typed = typedName(arguments, name) + u'='](const QString& each) { return each.startsWith(typed); }))
+            return misuse(program, QStringLiteral("%1 takes no value").arg(QLatin1String(option->name)));
+    const auto last = known.find(parser.optionNames().last());
+    if (last == known.end()) // of those that Qt adds
+        return misuse(program, QStringLiteral("%1 needs a value").arg(arguments.last()));
+    return misuse(program, QStringLiteral("%1 needs a value: %1 %2").arg(QLatin1String(last->second->name), QLatin1String(last->second->value)));
+}
+
+/// Separates options from words. Help and version are all that is returned of arguments that ask for them, even if
+/// others are invalid.
+Result<Arguments> separate(Program program, const QStringList& arguments)
+{
+    const QString command = commandIn(arguments);
+    QCommandLineParser parser;
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+    std::map<QString, const Option*> known;
+    for (const Option& each : options()) {
+        if (!knows(program, each) || known.contains(nameOf(each)))
+            continue;
+        const Option* const option = findOption(program, QLatin1String(each.name), command);
+        known[nameOf(each)] = option;
+        parser.addOption(QCommandLineOption(nameOf(each), {}, QLatin1String(option->value)));
     }
-    if (name == QLatin1String("-h"))
-        name = QStringLiteral("--help");
-    const Option* option = findOption(program, name, command);
-    if (!option)
-        return misuse(program, aboutUnknownOption(program, name));
-    if (!option->value && value)
-        return misuse(program, QStringLiteral("%1 takes no value").arg(name));
-    if (option->value && !value) {
-        if (rest.isEmpty())
-            return misuse(program, QStringLiteral("%1 needs a value: %1 %2").arg(name, QLatin1String(option->value)));
-        value = rest.takeFirst();
+    parser.addOption(QCommandLineOption(QStringLiteral("h")));
+    known[QStringLiteral("h")] = known.at(QStringLiteral("help"));
+    if (program == Program::Signalbox) // added by Qt itself and by session managers
+        parser.addOptions({{QStringLiteral("session"), {}, QStringLiteral("ID")}, {QStringLiteral("platform"), {}, QStringLiteral("NAME")}});
+
+    const bool isUnderstood = parser.parse(QStringList(programName(program)) + arguments);
+    Arguments given{{}, parser.positionalArguments()};
+    const QStringList names = parser.optionNames();
+    for (const char* const name : {"help", "h", "version"}) {
+        const QString typed = typedName(arguments, QLatin1String(name));
+        if (names.contains(QLatin1String(name)) && arguments.contains(typed)) {
+            given.options = {{known.at(QLatin1String(name)), QString()}};
+            if (const QString word = given.words.value(0); arguments.indexOf(word) < arguments.indexOf(typed))
+                given.helpCommand = word;
+            return given;
+        }
     }
-    const auto applied = option->apply(line, value.value_or(QString()));
-    if (!applied)
-        return misuse(program, name + QLatin1Char(' ') + QString::fromStdString(applied.error().text()));
-    return option;
+    if (!isUnderstood)
+        return misused(program, parser, known, arguments);
+    std::map<QString, qsizetype> used; // values of each option
+    for (const QString& name : names)
+        if (const auto option = known.find(name); option != known.end())
+            given.options.emplace_back(option->second, parser.values(name).value(used[name]++));
+    return given;
 }
 
 /// Reads the environment variables that options may override; overridden ones are validated as well, since an invalid
@@ -443,12 +492,6 @@ void askForHelp(const QString& command, CommandLine& line)
         line.helpCommand = command;
 }
 
-/// Arguments that Qt itself and session managers add.
-bool isForQt(Program program, const QString& argument)
-{
-    return program == Program::Signalbox && (argument == QLatin1String("-session") || argument == QLatin1String("-platform"));
-}
-
 } // namespace
 
 QString programName(Program program)
@@ -479,25 +522,19 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     if (below)
         line = fromEnvironment;
 
-    QStringList words;
+    const auto given = separate(program, arguments);
+    if (!given)
+        return tl::unexpected(given.error());
+    const QStringList& words = given->words;
     std::vector<const Option*> taken;
-    QStringList rest = arguments;
-    const QString command = commandIn(arguments);
-    while (!rest.isEmpty()) {
-        if (isForQt(program, rest.first())) {
-            rest = rest.mid(2);
-        } else if (rest.first().startsWith(QLatin1Char('-')) && rest.first().size() > 1) {
-            const auto option = takeOption(program, command, rest, line);
-            if (!option)
-                return tl::unexpected(option.error());
-            taken.push_back(*option);
-            if (program == Program::Signalboxd && line.action == Action::Help)
-                askForHelp(words.value(0), line);
-            if (endsAtOnce(line.action)) // help is shown even if other arguments are invalid
-                return line;
-        } else {
-            words << rest.takeFirst();
-        }
+    for (const auto& [option, value] : given->options) {
+        if (const auto applied = option->apply(line, value); !applied)
+            return misuse(program, QLatin1String(option->name) + QLatin1Char(' ') + QString::fromStdString(applied.error().text()));
+        taken.push_back(option);
+        if (program == Program::Signalboxd && line.action == Action::Help)
+            askForHelp(given->helpCommand, line);
+        if (endsAtOnce(line.action))
+            return line;
     }
     if (!below)
         return tl::unexpected(below.error());

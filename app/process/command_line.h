@@ -158,7 +158,7 @@ struct CommandLine {
 };
 
 /// Parses `arguments` (without the program name); options not given come from `environment`. Options may precede and
-/// follow a command; the last of duplicate options counts. Pure, apart from the current folder, for relative paths, and
+/// follow a command, `--` ends them; the last of duplicate options counts. Pure, apart from the current folder, for relative paths, and
 /// the clock. Errors: InvalidRequest; the message names the problem and the remedy.
 gateway::Result<CommandLine> parseCommandLine(Program program, const QStringList& arguments,
                                               const QProcessEnvironment& environment);
