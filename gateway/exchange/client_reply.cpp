@@ -93,8 +93,8 @@ http::Headers ClientReply::headersOf(const Error& error) const
     http::Headers headers;
     headers.add("content-type", "application/json");
     headers.add("x-signalbox-error", error.code());
-    if (m_state.client.request().headers.find(kSentenceHeader))
-        headers.add(kSentenceHeader, json::fromSentence(error.message).dump(-1, ' ', true, Json::error_handler_t::replace));
+    if (m_state.client.request().headers.find(json::kSentenceHeader))
+        headers.add(json::kSentenceHeader, json::fromSentence(error.message).dump(-1, ' ', true, Json::error_handler_t::replace));
     if (const std::string dropped = droppedText(m_failures.dropped()); !dropped.empty())
         headers.add("x-signalbox-dropped", dropped);
     if (error.retryAfter_s > 0)

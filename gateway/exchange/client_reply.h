@@ -15,11 +15,6 @@ namespace gateway::exchange {
 /// `losses` as the value of x-signalbox-dropped. Field names come from the client: nothing in them can end the header.
 std::string droppedText(const std::vector<std::string>& losses);
 
-/// A request with this header gets an error's message a second time in a response header of the same name, as
-/// `json::fromSentence()` writes it, in ASCII: the window shows the errors of its own requests in its language. Not
-/// sent once a stream has begun.
-inline constexpr std::string_view kSentenceHeader = "x-signalbox-sentence";
-
 /// The client's side of an exchange: status, headers, errors in its dialect, and comments while it waits. Gateway thread.
 class ClientReply {
 public:

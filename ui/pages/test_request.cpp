@@ -24,7 +24,6 @@ constexpr int kMostTokens = 200;
 constexpr qsizetype kLongestError = 65536;
 constexpr int kFirstErrorStatus = 400;
 constexpr char kDemoModel[] = "demo";
-constexpr char kSentenceHeader[] = "x-signalbox-sentence"; // requests and contains the error as a translatable sentence
 
 void addOnce(QStringList& names, const QString& name)
 {
@@ -145,7 +144,7 @@ void TestRequest::post(const QUrl& base, const QByteArray& body)
     QNetworkRequest request = ownRequest(m_access, base, QStringLiteral("/chat/completions"));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setRawHeader("accept", "text/event-stream");
-    request.setRawHeader(kSentenceHeader, "1");
+    request.setRawHeader(gateway::json::kSentenceHeader, "1");
     request.setTransferTimeout(kSilence_ms);
     m_time.start();
     m_reply = m_network->post(request, body);
@@ -233,7 +232,7 @@ void TestRequest::readLine(const QByteArray& line)
 void TestRequest::readError(const QByteArray& body)
 {
     const QJsonObject error = QJsonDocument::fromJson(body).object()[QLatin1StringView("error")].toObject();
-    if (const auto sentence = gateway::parseJson(m_reply ? m_reply->rawHeader(kSentenceHeader).toStdString() : std::string()))
+    if (const auto sentence = gateway::parseJson(m_reply ? m_reply->rawHeader(gateway::json::kSentenceHeader).toStdString() : std::string()))
         m_facts.error = gateway::json::sentenceIn(*sentence);
     if (m_facts.error.isEmpty())
         m_facts.error = gateway::asIs(error[QLatin1StringView("message")].toString().toStdString());

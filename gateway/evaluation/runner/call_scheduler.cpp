@@ -204,8 +204,6 @@ void CallScheduler::send(Lane lane, PlannedCall call)
 {
     ++m_lanes[lane]->active;
     ++m_inFlight;
-    if (call.tries == 0 && call.waits == 0 && call.onSend)
-        call.onSend();
     ++call.tries;
     const auto shared = std::make_shared<PlannedCall>(std::move(call));
     auto done = [self = QPointer(this), lane, shared](CallResult result) {

@@ -35,7 +35,6 @@ struct PlannedCall {
     Tokens input;  ///< at most; only used with a limit for the costs
     Tokens output; ///< for which there must be enough money
     std::optional<Tokens> mostOutput = std::nullopt; ///< that can be of use; the answer is cut off there if there is a limit for the costs
-    std::function<void()> onSend = {};   ///< before it is sent for the first time
     std::function<void(CallEnd end, const CallResult& result)> done; ///< once; may be called from within `submit()`
     CostWatch::CostKnown costKnown = {}; ///< of the try that gave the result, once if it reached the gateway, after `done`
 

@@ -26,8 +26,6 @@ constexpr int kRequestTimeout = 408;
 constexpr qint64 kLongestErrorBody = 64 * 1024;
 constexpr qint64 kLongestVectorBody = 8 * 1024 * 1024;
 constexpr std::size_t kLongestMessage = 1000;
-/// Asks for an error as a sentence that can be translated, and has it in the response.
-constexpr const char* kSentenceHeader = "x-signalbox-sentence";
 /// Qt opens at most so many connections to a host for each manager, and queues further requests, which would count as
 /// latency.
 constexpr int kMostConnections = 6;
@@ -96,7 +94,7 @@ void GatewayCalls::Call::readHead()
     m_result.exchange = headerText(*reply, "x-signalbox-request-id");
     m_result.errorCode = headerText(*reply, "x-signalbox-error");
     m_result.attempts = reply->rawHeader("x-signalbox-attempts").toInt();
-    if (const auto said = parseJson(headerText(*reply, kSentenceHeader)))
+    if (const auto said = parseJson(headerText(*reply, json::kSentenceHeader)))
         m_said = json::sentenceIn(*said);
     m_shouldNotRetry = reply->rawHeader("x-should-retry") == "false";
     bool isNumber = false;
@@ -294,7 +292,7 @@ QNetworkRequest GatewayCalls::requestTo(const QString& path) const
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(m_key.reveal()));
     request.setRawHeader("x-signalbox-eval-run", m_runId);
-    request.setRawHeader(kSentenceHeader, "1");
+    request.setRawHeader(json::kSentenceHeader, "1");
     request.setTransferTimeout(kSilence_ms);
     return request;
 }

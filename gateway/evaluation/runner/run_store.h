@@ -17,7 +17,6 @@ public:
     virtual ~RunStore() = default;
     virtual const RunPlan& plan() const = 0;
     virtual Result<void> setState(RunState state, RunStopReason reason, std::optional<WallTime> endedAt) = 0;
-    virtual Result<void> noteAsked(const AnswerKey& key, WallTime at) = 0;
     virtual Result<void> record(const RunAnswer& answer) = 0;
     virtual Result<void> record(const SideCall& call) = 0;
     virtual Result<void> record(const PairVerdict& verdict) = 0;
@@ -39,7 +38,6 @@ public:
     }
     const RunPlan& plan() const override { return m_file.plan(); }
     Result<void> setState(RunState state, RunStopReason reason, std::optional<WallTime> endedAt) override { return m_file.setState(state, reason, endedAt); }
-    Result<void> noteAsked(const AnswerKey& key, WallTime at) override { return m_file.noteAsked(key, at); }
     Result<void> record(const RunAnswer& answer) override { return m_file.record(answer); }
     Result<void> record(const SideCall& call) override { return m_file.record(call); }
     Result<void> record(const PairVerdict& verdict) override { return m_file.record(verdict); }

@@ -281,7 +281,6 @@ void Runner::ask(const WorkPointer& row, const AnswerKey& key)
     call.output = outputFor(row->fed->row, target);
     if (std::ranges::find(row->fed->row.assertions, AssertionType::MaxTokens, &Assertion::type) != row->fed->row.assertions.end())
         call.mostOutput = call.output;
-    call.onSend = [this, key] { keep(m_parts.store.noteAsked(key, m_parts.clock.wallNow())); };
     call.costKnown = [this, work](const ExchangeCost& cost) {
         if (cost.state == ExchangeCost::State::Known)
             work->answer.cost = cost.cost;

@@ -31,8 +31,6 @@ constexpr const char* kInsertAnswer = "INSERT OR REPLACE INTO answers (row, targ
                                       "first_token_ms, input_tokens, output_tokens, score, cost_state, currency, pico) "
                                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kInsertText = "INSERT OR REPLACE INTO texts (row, target, sample, checks, text) VALUES (?, ?, ?, ?, ?)";
-constexpr const char* kInsertAsked = "INSERT OR REPLACE INTO asked (row, target, sample, at) VALUES (?, ?, ?, ?)";
-constexpr const char* kDeleteAsked = "DELETE FROM asked WHERE row = ? AND target = ? AND sample = ?";
 constexpr const char* kInsertSideCall = "INSERT INTO side_calls (kind, row, target, sample, exchange, cost_state, currency, pico) "
                                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kInsertVerdict = "INSERT OR REPLACE INTO pair_verdicts (row, a, b, winner, is_agreed) VALUES (?, ?, ?, ?, ?)";
@@ -245,8 +243,6 @@ public:
     std::size_t answerCount = 0;
     std::optional<SqliteStatement> insertAnswer;
     std::optional<SqliteStatement> insertText;
-    std::optional<SqliteStatement> insertAsked;
-    std::optional<SqliteStatement> deleteAsked;
     std::optional<SqliteStatement> insertSideCall;
 };
 
@@ -527,17 +523,6 @@ Result<void> RunFile::addRows(const std::vector<RowFacts>& rows)
     });
 }
 
-Result<void> RunFile::noteAsked(const AnswerKey& key, WallTime at)
-{
-    if (auto checked = m_d->check(key); !checked)
-        return checked;
-    const auto done = m_d->execute(m_d->insertAsked, kInsertAsked, [&](SqliteStatement& values) {
-        put(values, key);
-        values.bind(msOf(at));
-    });
-    return done ? done : m_d->problem(done.error());
-}
-
 Result<void> RunFile::record(const RunAnswer& answer)
 {
     if (auto checked = m_d->check(answer.key); !checked)
@@ -572,8 +557,6 @@ Result<void> RunFile::record(const RunAnswer& answer)
                 values.bind(std::string_view(checks));
                 values.bind(std::string_view(answer.text));
             });
-        if (step)
-            step = m_d->execute(m_d->deleteAsked, kDeleteAsked, [&](SqliteStatement& values) { put(values, answer.key); });
         return step;
     });
     if (!done)

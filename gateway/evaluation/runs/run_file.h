@@ -63,13 +63,9 @@ public:
     /// How many have been added.
     Result<std::size_t> addedRows();
 
-    /// A request is about to be sent: `exchange` is not known yet. After a crash, such a request without an answer may
-    /// have been paid for.
-    Result<void> noteAsked(const AnswerKey& key, WallTime at);
-
     // Errors: also InvalidRequest if the plan has no such row, target or sample.
 
-    /// Replaces an earlier answer with the same key, and ends what `noteAsked()` noted.
+    /// Replaces an earlier answer with the same key.
     Result<void> record(const RunAnswer& answer);
     Result<void> record(const SideCall& call);
     Result<void> record(const PairVerdict& verdict);

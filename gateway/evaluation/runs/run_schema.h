@@ -20,8 +20,6 @@ inline constexpr const char* kRunTables = R"(
 CREATE TABLE run (plan TEXT NOT NULL, state INTEGER NOT NULL, reason INTEGER NOT NULL, ended_at INTEGER);
 CREATE TABLE rows (row INTEGER PRIMARY KEY, id TEXT NOT NULL, tags TEXT NOT NULL, question TEXT NOT NULL,
     reference TEXT NOT NULL);
-CREATE TABLE asked (row INTEGER, target INTEGER, sample INTEGER, at INTEGER NOT NULL,
-    PRIMARY KEY (row, target, sample)) WITHOUT ROWID;
 CREATE TABLE answers (row INTEGER, target INTEGER, sample INTEGER, error_code TEXT NOT NULL, error TEXT NOT NULL,
     exchange TEXT NOT NULL, ended_at INTEGER NOT NULL, latency_ms INTEGER, first_token_ms INTEGER, input_tokens INTEGER, output_tokens INTEGER,
     score REAL, cost_state INTEGER NOT NULL, currency INTEGER, pico INTEGER,

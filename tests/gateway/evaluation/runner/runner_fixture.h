@@ -166,18 +166,12 @@ public:
     std::vector<SideCall> sideCalls;
     std::vector<PairVerdict> pairs;
     std::map<std::string, std::optional<Money>> costs; ///< as set
-    std::map<AnswerKey, int> asked;
 
     const RunPlan& plan() const override { return thePlan; }
     Result<void> setState(RunState next, RunStopReason why, std::optional<WallTime>) override
     {
         state = next;
         reason = why;
-        return {};
-    }
-    Result<void> noteAsked(const AnswerKey& key, WallTime) override
-    {
-        ++asked[key];
         return {};
     }
     Result<void> record(const RunAnswer& answer) override

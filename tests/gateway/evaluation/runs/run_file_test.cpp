@@ -108,8 +108,6 @@ TEST_CASE("what was recorded survives a crash")
     answer.inputTokens = Tokens{12};
     answer.cost = Money{Currency::Cny, 123'456'789};
     answer.checks = {{{"type", "judge"}, {"score", 0.5}, {"reason", "good"}}};
-    REQUIRE(run->noteAsked(answer.key, timeAt(1)));
-    REQUIRE(run->noteAsked({2, 1, 0}, timeAt(2)));
     REQUIRE(run->record(answer));
     REQUIRE(run->record(failureOf(0, 1)));
     REQUIRE(run->record(SideCall{SideCall::Kind::Judge, answer.key, "judge-1", usd(3), false}));
@@ -227,7 +225,6 @@ TEST_CASE("a key outside the plan is rejected")
     RunAnswer answer = answerTo(0, 0, 1);
     answer.key = key;
     CHECK(fixture.run.record(answer).error().kind == ErrorKind::InvalidRequest);
-    CHECK(fixture.run.noteAsked(key, timeAt(0)).error().kind == ErrorKind::InvalidRequest);
     CHECK_FALSE(fixture.run.has(key));
     CHECK(fixture.run.record(PairVerdict{0, 0, 1}).error().kind == ErrorKind::InvalidRequest);
     CHECK(fixture.run.addRows(factsFor(3)).error().kind == ErrorKind::InvalidRequest);
