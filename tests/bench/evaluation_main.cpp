@@ -99,7 +99,7 @@ void fill(const QString& folder, const Size& size)
     taken(file.commit());
     {
         auto run = taken(RunFile::create(folder, planFor(folder, size)));
-        taken(run.setState(RunState::Stopped, StopReason::Interrupted, SystemClock().wallNow()));
+        taken(run.setState(RunState::Stopped, RunStopReason::Interrupted, SystemClock().wallNow()));
     }
     usage::SqliteConnection connection;
     taken(connection.open(RunFile::fileIn(folder, kRun).toStdString(), std::chrono::seconds{5}));

@@ -11,7 +11,7 @@ namespace {
 /// The first position of `first` with `second` behind it; `text.size()` if there is none.
 GATEWAY_WIDEST std::size_t pairIn(std::string_view text, char first, char second)
 {
-    constexpr std::size_t kBlock = 256; // of which the compiler compares many characters at once
+    constexpr std::size_t kBlock = 512; // of which the compiler compares many characters at once
     const char* const end = text.data() + text.size();
     for (const char* block = text.data(); block + 1 < end;) {
         const std::size_t left = static_cast<std::size_t>(end - block) - 1;
