@@ -6828,6 +6828,10 @@
         <source>%1 equal tool calls in a row; has already acted on them</source>
         <translation>连续 %1 次相同的工具调用；已对此处理过</translation>
     </message>
+    <message>
+        <source>cannot write the backup: %1</source>
+        <translation>无法写入备份：%1</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>

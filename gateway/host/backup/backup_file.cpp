@@ -225,7 +225,7 @@ public:
         m_backup.isSealed = isSealed;
     }
 
-    TarReader::Handler handler()
+    TarHandler handler()
     {
         return {[this](const std::string& name, std::uint64_t size) { return begin(name, size); },
             [this](std::string_view piece) { return take(piece); }, [this] { return end(); }};
@@ -385,17 +385,6 @@ Result<std::unique_ptr<QFile>> opened(const QString& path)
     return file;
 }
 
-Result<void> feedPlain(QFile& file, TarReader& tar)
-{
-    while (true) {
-        const QByteArray piece = file.read(static_cast<qint64>(SealedWriter::kChunkBytes));
-        if (piece.isEmpty())
-            return file.atEnd() ? Result<void>() : Result<void>(unreadable(file));
-        if (auto fed = tar.feed({piece.data(), static_cast<std::size_t>(piece.size())}); !fed)
-            return fed;
-    }
-}
-
 } // namespace
 
 bool isBackedUpFile(const std::string& name)
@@ -469,13 +458,25 @@ Result<Backup> readBackup(const QString& path, const std::optional<Secret>& pass
     const auto file = opened(path);
     if (!file)
         return failure(file.error());
+    std::unique_ptr<SealedReader> sealed;
+    if (*isSealed) {
+        auto begun = SealedReader::open(**file, *passphrase);
+        if (!begun)
+            return failure(begun.error());
+        sealed = std::move(*begun);
+    }
+    QByteArray piece;
+    const ByteSource source = [&]() -> Result<std::string_view> {
+        if (sealed)
+            return sealed->next();
+        piece = (*file)->read(static_cast<qint64>(SealedWriter::kChunkBytes));
+        if (piece.isEmpty() && !(*file)->atEnd())
+            return unreadable(**file);
+        return std::string_view(piece.data(), static_cast<std::size_t>(piece.size()));
+    };
     Reading reading(usageInto, *isSealed);
-    TarReader tar(reading.handler());
-    const auto fed = *isSealed ? unsealFile(**file, *passphrase, [&](std::string_view bytes) { return tar.feed(bytes); }) : feedPlain(**file, tar);
-    if (!fed)
-        return failure(fed.error());
-    if (const auto finished = tar.finish(); !finished)
-        return failure(finished.error());
+    if (const auto read = readTar(source, reading.handler()); !read)
+        return failure(read.error());
     return reading.finish();
 }
 

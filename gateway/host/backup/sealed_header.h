@@ -33,7 +33,7 @@ struct SealedHeader {
 
     /// Serialises the header.
     std::string toBytes(const unsigned char* proofKey) const;
-    /// Checks everything except the passphrase. Errors: see `unsealFile()`.
+    /// Checks everything except the passphrase. Errors: see `SealedReader`.
     static Result<SealedHeader> parse(std::string_view bytes);
     /// Whether the proof in `bytes`, a parsed header, was made with this key.
     static bool isProven(std::string_view bytes, const unsigned char* proofKey);

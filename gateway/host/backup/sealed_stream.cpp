@@ -123,7 +123,28 @@ Result<void> SealedWriter::finish()
 
 bool looksSealed(std::string_view begin) { return begin.starts_with(SealedHeader::kMagic); }
 
-Result<void> unsealFile(QIODevice& file, const Secret& passphrase, const ByteSink& sink)
+struct SealedReader::State {
+    QIODevice& file;
+    crypto_secretstream_xchacha20poly1305_state stream{};
+    std::string plain; // the last chunk
+    std::uint64_t chunk = 0;
+    bool isOver = false;
+
+    explicit State(QIODevice& from) : file(from) { plain.reserve(SealedWriter::kChunkBytes); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State()
+    {
+        sodium_memzero(&stream, sizeof stream);
+        sodium_memzero(plain.data(), plain.size());
+    }
+};
+
+SealedReader::SealedReader(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+
+SealedReader::~SealedReader() = default;
+
+Result<std::unique_ptr<SealedReader>> SealedReader::open(QIODevice& file, const Secret& passphrase)
 {
     if (sodium_init() < 0)
         return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system provides no random numbers")});
@@ -141,31 +162,37 @@ Result<void> unsealFile(QIODevice& file, const Secret& passphrase, const ByteSin
         wrong.param = "passphrase";
         return failure(std::move(wrong));
     }
-    crypto_secretstream_xchacha20poly1305_state stream{};
-    if (crypto_secretstream_xchacha20poly1305_init_pull(&stream, header->stream.data(), keys->stream.data()) != 0)
+    auto state = std::make_unique<State>(file);
+    if (crypto_secretstream_xchacha20poly1305_init_pull(&state->stream, header->stream.data(), keys->stream.data()) != 0)
         return damaged(0);
-    for (std::uint64_t chunk = 0;; ++chunk) {
-        const auto sealed = get(file, SealedWriter::kChunkBytes + kTagBytes);
+    return std::unique_ptr<SealedReader>(new SealedReader(std::move(state)));
+}
+
+Result<std::string_view> SealedReader::next()
+{
+    State& state = *m_state;
+    sodium_memzero(state.plain.data(), state.plain.size());
+    state.plain.clear();
+    for (; state.plain.empty() && !state.isOver; ++state.chunk) {
+        const auto sealed = get(state.file, SealedWriter::kChunkBytes + kTagBytes);
         if (!sealed)
             return failure(sealed.error());
-        std::string plain(sealed->size() < kTagBytes ? 0 : sealed->size() - kTagBytes, '\0');
+        if (sealed->size() < kTagBytes)
+            return damaged(state.chunk);
+        state.plain.resize(sealed->size() - kTagBytes);
         unsigned char tag = 0;
-        if (sealed->size() < kTagBytes
-            || crypto_secretstream_xchacha20poly1305_pull(&stream, reinterpret_cast<unsigned char*>(plain.data()), nullptr, &tag,
-                   rawBytes(*sealed), sealed->size(), nullptr, 0)
-                   != 0)
-            return damaged(chunk);
-        const bool isLast = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
-        if (isLast) { // nothing may follow
-            const auto behind = get(file, 1);
+        if (crypto_secretstream_xchacha20poly1305_pull(&state.stream, reinterpret_cast<unsigned char*>(state.plain.data()), nullptr, &tag,
+                rawBytes(*sealed), sealed->size(), nullptr, 0)
+            != 0)
+            return damaged(state.chunk);
+        if (tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL) { // nothing may follow
+            const auto behind = get(state.file, 1);
             if (!behind || !behind->empty())
-                return damaged(chunk + 1);
+                return damaged(state.chunk + 1);
+            state.isOver = true;
         }
-        auto taken = sink(plain);
-        sodium_memzero(plain.data(), plain.size());
-        if (!taken || isLast)
-            return taken;
     }
+    return state.plain;
 }
 
 } // namespace gateway::host

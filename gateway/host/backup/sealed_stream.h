@@ -53,10 +53,25 @@ private:
 /// Whether a file with this beginning is encrypted; needs at least 16 bytes, otherwise the answer is unreliable.
 bool looksSealed(std::string_view begin);
 
-/// Decrypts `file` into `sink`, chunk by chunk, each only after its integrity and position are verified, and the last
-/// one only with the end of the file. Discard everything delivered before a failure. `file` must be positioned at its
-/// beginning. Blocks; any thread. Errors: InvalidRequest (the passphrase is wrong: `param` is "passphrase"; or a later
-/// version wrote it), Io (damaged, truncated or unreadable), those of the sink.
-Result<void> unsealFile(QIODevice& file, const Secret& passphrase, const ByteSink& sink);
+/// Decrypts a file chunk by chunk, each only after its integrity and position are verified, and the last one only with
+/// the end of the file. Discard everything delivered before a failure. Blocks; any thread.
+class SealedReader final {
+public:
+    /// `file` must be positioned at its beginning and outlive the reader. Errors: InvalidRequest (the passphrase is wrong:
+    /// `param` is "passphrase"; or a later version wrote it), Io (damaged, truncated or unreadable).
+    static Result<std::unique_ptr<SealedReader>> open(QIODevice& file, const Secret& passphrase);
+    ~SealedReader();
+    SealedReader(const SealedReader&) = delete;
+    SealedReader& operator=(const SealedReader&) = delete;
+
+    /// The next bytes; empty at the end. They are wiped by the next call and on destruction. Errors: Io.
+    Result<std::string_view> next();
+
+private:
+    struct State;
+    explicit SealedReader(std::unique_ptr<State> state);
+
+    std::unique_ptr<State> m_state;
+};
 
 } // namespace gateway::host

@@ -5,73 +5,27 @@
 #include <QCryptographicHash>
 #include <QIODevice>
 
+#include <archive.h>
+#include <archive_entry.h>
+
 #include <algorithm>
-#include <array>
-#include <numeric>
+#include <set>
 #include <utility>
 
 namespace gateway::host {
 
 namespace {
 
-constexpr std::size_t kBlock = 512;
-constexpr std::size_t kPieceBytes = 64 * 1024;
-constexpr std::size_t kNameBytes = 100;
-constexpr std::size_t kPrefixBytes = 155;
+constexpr qint64 kPieceBytes = 64 * 1024;
 constexpr std::size_t kMostEntries = 100'000;
-constexpr std::uint64_t kLargest = 077777777777; // eleven octal digits
-
-// Positions of the header fields.
-constexpr std::size_t kModeAt = 100;
-constexpr std::size_t kSizeAt = 124;
-constexpr std::size_t kTimeAt = 136;
-constexpr std::size_t kHeadSumAt = 148;
-constexpr std::size_t kTypeAt = 156;
-constexpr std::size_t kMagicAt = 257;
-constexpr std::size_t kPrefixAt = 345;
-
-std::string octal(std::uint64_t number, std::size_t digits)
-{
-    std::string text(digits, '0');
-    for (std::size_t i = digits; i-- > 0 && number > 0; number >>= 3)
-        text[i] = static_cast<char>('0' + (number & 7U));
-    return text;
-}
-
-std::uint64_t octalAt(std::string_view head, std::size_t place, std::size_t digits)
-{
-    std::uint64_t number = 0;
-    for (const char digit : head.substr(place, digits))
-        number = digit >= '0' && digit <= '7' ? number * 8 + static_cast<std::uint64_t>(digit - '0') : number;
-    return number;
-}
-
-/// Checksum of a header, with its own field counted as spaces.
-std::uint64_t sumOf(std::string head)
-{
-    head.replace(kHeadSumAt, 8, 8, ' ');
-    return std::accumulate(head.begin(), head.end(), std::uint64_t{0},
-        [](std::uint64_t sum, char byte) { return sum + static_cast<unsigned char>(byte); });
-}
-
-std::string textAt(std::string_view head, std::size_t place, std::size_t most)
-{
-    const std::string_view field = head.substr(place, most);
-    return std::string(field.substr(0, field.find('\0')));
-}
-
-std::uint64_t paddingOf(std::uint64_t size) { return (kBlock - size % kBlock) % kBlock; }
-
-tl::unexpected<Error> damagedTar()
-{
-    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or truncated: use another copy")});
-}
 
 tl::unexpected<Error> notOurs(Sentence what)
 {
     return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup contains %1, which Signalbox never writes, so it cannot be trusted; nothing "
         "was restored"), {std::move(what)}});
 }
+
+tl::unexpected<Error> notAFile() { return notOurs({QT_TRANSLATE_NOOP("Error", "an entry that is not a file")}); }
 
 /// A relative path of plain names, without anything that a terminal or another system could misinterpret.
 bool isPlainName(std::string_view name)
@@ -89,7 +43,96 @@ bool isPlainName(std::string_view name)
     return true;
 }
 
-void addTo(QCryptographicHash& hash, std::string_view bytes) { hash.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size()))); }
+class TarReading final {
+public:
+    TarReading(const ByteSource& source, const TarHandler& handler) : m_source(source), m_handler(handler) {}
+
+    Result<void> run()
+    {
+        if (!m_tar || archive_read_support_format_tar(m_tar.get()) != ARCHIVE_OK
+            || archive_read_open(m_tar.get(), this, nullptr, &pull, nullptr) != ARCHIVE_OK)
+            return fault();
+        archive_entry* entry = nullptr;
+        int found = ARCHIVE_OK;
+        while ((found = archive_read_next_header(m_tar.get(), &entry)) == ARCHIVE_OK)
+            if (auto taken = take(entry); !taken)
+                return taken;
+        return found == ARCHIVE_EOF ? finish() : fault();
+    }
+
+private:
+    static la_ssize_t pull(archive*, void* self, const void** bytes) noexcept
+    {
+        Result<std::string_view>& piece = static_cast<TarReading*>(self)->m_piece;
+        piece = static_cast<TarReading*>(self)->m_source();
+        if (!piece)
+            return ARCHIVE_FATAL;
+        *bytes = piece->data();
+        return static_cast<la_ssize_t>(piece->size());
+    }
+
+    /// The failure of the source if there is one.
+    tl::unexpected<Error> fault() const
+    {
+        if (!m_piece)
+            return failure(m_piece.error());
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or truncated: use another copy")});
+    }
+
+    Result<void> take(archive_entry* entry)
+    {
+        const char* const path = archive_entry_pathname(entry);
+        const std::string name = path ? path : "";
+        if (!isPlainName(name))
+            return notOurs({QT_TRANSLATE_NOOP("Error", "a name that points outside its folder")});
+        if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry))
+            return notAFile();
+        if (!m_names.insert(name).second)
+            return notOurs({QT_TRANSLATE_NOOP("Error", "a duplicate entry")});
+        if (m_names.size() > kMostEntries)
+            return notOurs({QT_TRANSLATE_NOOP("Error", "too many entries")});
+        const auto size = static_cast<std::uint64_t>(archive_entry_size(entry));
+        if (auto begun = m_handler.begin(name, size); !begun)
+            return begun;
+        return takeContent(size);
+    }
+
+    Result<void> takeContent(std::uint64_t size)
+    {
+        std::uint64_t taken = 0;
+        const void* bytes = nullptr;
+        std::size_t length = 0;
+        la_int64_t offset = 0;
+        int read = ARCHIVE_OK;
+        while ((read = archive_read_data_block(m_tar.get(), &bytes, &length, &offset)) == ARCHIVE_OK) {
+            if (static_cast<std::uint64_t>(offset) != taken || length > size - taken) // a sparse file
+                return notAFile();
+            if (auto handled = m_handler.piece({static_cast<const char*>(bytes), length}); !handled)
+                return handled;
+            taken += length;
+        }
+        if (read != ARCHIVE_EOF)
+            return fault();
+        return taken == size ? m_handler.end() : notAFile();
+    }
+
+    Result<void> finish()
+    {
+        // libarchive accepts a file that ends without the blocks that mark its end: then nothing follows the last entry.
+        if (!m_piece || archive_filter_bytes(m_tar.get(), 0) == archive_read_header_position(m_tar.get()))
+            return fault();
+        while (!m_piece->empty())
+            if (m_piece = m_source(); !m_piece)
+                return fault();
+        return {};
+    }
+
+    const ByteSource& m_source;
+    const TarHandler& m_handler;
+    Result<std::string_view> m_piece; // the last one
+    std::set<std::string> m_names;
+    const std::unique_ptr<archive, int (*)(archive*)> m_tar{archive_read_new(), &archive_read_free};
+};
 
 } // namespace
 
@@ -98,127 +141,81 @@ std::string sumLine(const QCryptographicHash& hash, const std::string& name)
     return hash.result().toHex().toStdString() + "  " + name + '\n';
 }
 
-TarWriter::TarWriter(ByteSink sink, std::int64_t mtime) : m_sink(std::move(sink)), m_mtime(mtime) {}
-
-Result<void> TarWriter::head(const std::string& name, std::uint64_t size)
+TarWriter::TarWriter(ByteSink sink, std::int64_t mtime)
+    : m_sink(std::move(sink)), m_mtime(std::max<std::int64_t>(0, mtime)), m_tar(archive_write_new(), &archive_write_free)
 {
-    std::size_t slash = std::string::npos;
-    if (name.size() > kNameBytes) // the part after the slash is the name, the part before it the prefix
-        slash = name.find('/', name.size() - kNameBytes - 1);
-    const bool fits = name.size() <= kNameBytes || (slash != std::string::npos && slash <= kPrefixBytes);
-    if (!fits || size > kLargest)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a backup cannot contain %1: its name is too long, or it is too large"), {name}});
-    const std::string prefix = slash == std::string::npos ? std::string() : name.substr(0, slash);
-    std::string head(kBlock, '\0');
-    const auto put = [&](std::size_t place, const std::string& text) { head.replace(place, text.size(), text); };
-    put(0, slash == std::string::npos ? name : name.substr(slash + 1));
-    put(kModeAt, octal(0600, 7));
-    put(kModeAt + 8, octal(0, 7));
-    put(kModeAt + 16, octal(0, 7));
-    put(kSizeAt, octal(size, 11));
-    put(kTimeAt, octal(static_cast<std::uint64_t>(std::max<std::int64_t>(0, m_mtime)), 11));
-    put(kTypeAt, "0");
-    put(kMagicAt, std::string("ustar\00000", 8));
-    put(kPrefixAt, prefix);
-    put(kHeadSumAt, octal(sumOf(head), 6) + std::string("\0 ", 2));
-    return m_sink(head);
+    // Nothing goes to the sink after a failure. libarchive is not told: 3.6 would not free all of its memory.
+    constexpr auto write = [](archive*, void* self, const void* bytes, std::size_t length) noexcept {
+        auto& writer = *static_cast<TarWriter*>(self);
+        if (writer.m_written && writer.m_sink)
+            writer.m_written = writer.m_sink({static_cast<const char*>(bytes), length});
+        return static_cast<la_ssize_t>(length);
+    };
+    const bool isOpen = m_tar && archive_write_set_format_ustar(m_tar.get()) == ARCHIVE_OK
+                        && archive_write_set_bytes_per_block(m_tar.get(), 0) == ARCHIVE_OK // no buffer: the bytes contain secrets
+                        && archive_write_open(m_tar.get(), this, nullptr, write, nullptr) == ARCHIVE_OK;
+    m_written = checked(isOpen);
 }
 
-Result<void> TarWriter::pad(std::uint64_t size) { return m_sink(std::string(static_cast<std::size_t>(paddingOf(size)), '\0')); }
+TarWriter::~TarWriter() { m_sink = nullptr; }
+
+/// The failure of the sink if there is one.
+Result<void> TarWriter::checked(bool isDone) const
+{
+    if (isDone || !m_written)
+        return m_written;
+    const char* const reason = m_tar ? archive_error_string(m_tar.get()) : nullptr;
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot write the backup: %1"), {systemReason(reason ? reason : "Cannot allocate memory")}});
+}
+
+Result<void> TarWriter::add(const std::string& name, std::uint64_t size, const ByteSource& content)
+{
+    if (!m_written)
+        return m_written;
+    const std::unique_ptr<archive_entry, void (*)(archive_entry*)> entry(archive_entry_new(), &archive_entry_free);
+    if (!entry)
+        return checked(false);
+    archive_entry_set_pathname(entry.get(), name.c_str());
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), 0600);
+    archive_entry_set_mtime(entry.get(), m_mtime, 0);
+    archive_entry_set_size(entry.get(), static_cast<la_int64_t>(size));
+    const int begun = archive_write_header(m_tar.get(), entry.get());
+    if (m_written && begun == ARCHIVE_FAILED)
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a backup cannot contain %1: its name is too long, or it is too large"), {name}});
+    auto written = checked(begun == ARCHIVE_OK);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (std::uint64_t left = size; written && left > 0;) {
+        const auto piece = content();
+        if (!piece)
+            return failure(piece.error());
+        const std::string_view bytes = piece->substr(0, left);
+        hash.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
+        written = checked(archive_write_data(m_tar.get(), bytes.data(), bytes.size()) == static_cast<la_ssize_t>(bytes.size()));
+        left -= bytes.size();
+    }
+    m_sums += sumLine(hash, name);
+    return written;
+}
 
 Result<void> TarWriter::add(const std::string& name, std::string_view bytes)
 {
-    if (auto begun = head(name, bytes.size()); !begun)
-        return begun;
-    if (auto written = m_sink(bytes); !written)
-        return written;
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    addTo(hash, bytes);
-    m_sums += sumLine(hash, name);
-    return pad(bytes.size());
+    return add(name, bytes.size(), [&] { return Result<std::string_view>(bytes); });
 }
 
 Result<void> TarWriter::add(const std::string& name, QIODevice& file)
 {
-    const auto size = static_cast<std::uint64_t>(file.size());
-    if (auto begun = head(name, size); !begun)
-        return begun;
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (std::uint64_t left = size; left > 0;) {
-        const QByteArray piece = file.read(static_cast<qint64>(std::min<std::uint64_t>(left, kPieceBytes)));
+    QByteArray piece;
+    return add(name, static_cast<std::uint64_t>(file.size()), [&]() -> Result<std::string_view> {
+        piece = file.read(kPieceBytes);
         if (piece.isEmpty())
             return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot read %1: %2"), {name, systemReason(file.errorString().toStdString())}});
-        if (auto written = m_sink({piece.data(), static_cast<std::size_t>(piece.size())}); !written)
-            return written;
-        addTo(hash, {piece.data(), static_cast<std::size_t>(piece.size())});
-        left -= static_cast<std::uint64_t>(piece.size());
-    }
-    m_sums += sumLine(hash, name);
-    return pad(size);
+        return std::string_view(piece.data(), static_cast<std::size_t>(piece.size()));
+    });
 }
 
-Result<void> TarWriter::finish() { return m_sink(std::string(2 * kBlock, '\0')); }
+Result<void> TarWriter::finish() { return m_written ? checked(archive_write_close(m_tar.get()) == ARCHIVE_OK) : m_written; }
 
-TarReader::TarReader(Handler handler) : m_handler(std::move(handler)) {}
-
-Result<void> TarReader::takeHead()
-{
-    const std::string head = std::exchange(m_head, {});
-    if (std::all_of(head.begin(), head.end(), [](char byte) { return byte == '\0'; })) {
-        m_isOver = true;
-        return {};
-    }
-    if (octalAt(head, kHeadSumAt, 6) != sumOf(head) || head.compare(kMagicAt, 5, "ustar") != 0)
-        return damagedTar();
-    m_left = octalAt(head, kSizeAt, 11);
-    m_padding = paddingOf(m_left);
-    if (head[kTypeAt] != '0' && head[kTypeAt] != '\0')
-        return notOurs({QT_TRANSLATE_NOOP("Error", "an entry that is not a file")});
-    const std::string prefix = textAt(head, kPrefixAt, kPrefixBytes);
-    const std::string name = (prefix.empty() ? "" : prefix + '/') + textAt(head, 0, kNameBytes);
-    if (!isPlainName(name))
-        return notOurs({QT_TRANSLATE_NOOP("Error", "a name that points outside its folder")});
-    if (!m_names.insert(name).second)
-        return notOurs({QT_TRANSLATE_NOOP("Error", "a duplicate entry")});
-    if (m_names.size() > kMostEntries)
-        return notOurs({QT_TRANSLATE_NOOP("Error", "too many entries")});
-    const auto begun = m_handler.begin(name, m_left);
-    return begun && m_left == 0 ? m_handler.end() : begun;
-}
-
-Result<void> TarReader::takeContent(std::string_view& bytes)
-{
-    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(m_left, bytes.size()));
-    if (auto taken = m_handler.piece(bytes.substr(0, length)); !taken)
-        return taken;
-    bytes.remove_prefix(length);
-    m_left -= length;
-    return m_left == 0 ? m_handler.end() : Result<void>();
-}
-
-Result<void> TarReader::feed(std::string_view bytes)
-{
-    while (!bytes.empty() && !m_isOver) {
-        Result<void> done;
-        if (m_left > 0) {
-            done = takeContent(bytes);
-        } else if (m_padding > 0) {
-            const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(m_padding, bytes.size()));
-            bytes.remove_prefix(length);
-            m_padding -= length;
-        } else {
-            const std::size_t length = std::min(kBlock - m_head.size(), bytes.size());
-            m_head.append(bytes.substr(0, length));
-            bytes.remove_prefix(length);
-            if (m_head.size() == kBlock)
-                done = takeHead();
-        }
-        if (!done)
-            return done;
-    }
-    return {};
-}
-
-Result<void> TarReader::finish() const { return m_isOver ? Result<void>() : damagedTar(); }
+Result<void> readTar(const ByteSource& source, const TarHandler& handler) { return TarReading(source, handler).run(); }
 
 } // namespace gateway::host

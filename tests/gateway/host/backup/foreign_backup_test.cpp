@@ -9,6 +9,7 @@
 
 #include "catch.h"
 #include "tar_stream.h"
+#include "tar_types.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,7 +18,6 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <numeric>
 
 using namespace gateway;
 using namespace gateway::host;
@@ -58,14 +58,18 @@ struct HandMade {
         REQUIRE(tar.finish());
         put(bytes, isSealed);
     }
-    void put(const std::string& bytes, bool isSealed = false) const
+    void putRaw(const QByteArray& bytes) const
     {
         QFile out(file);
         REQUIRE(out.open(QIODevice::WriteOnly));
-        if (!isSealed) {
-            out.write(bytes.data(), static_cast<qint64>(bytes.size()));
-            return;
-        }
+        REQUIRE(out.write(bytes) == bytes.size());
+    }
+    void put(const std::string& bytes, bool isSealed = false) const
+    {
+        if (!isSealed)
+            return putRaw(QByteArray::fromStdString(bytes));
+        QFile out(file);
+        REQUIRE(out.open(QIODevice::WriteOnly));
         const auto add = [&out](std::string_view piece) -> Result<void> {
             REQUIRE(out.write(piece.data(), static_cast<qint64>(piece.size())) == static_cast<qint64>(piece.size()));
             return {};
@@ -81,6 +85,24 @@ struct HandMade {
     }
     QString path(const char* name) const { return data + u'/' + QLatin1String(name); }
 };
+
+/// A backup with an entry of this type, and a file after it.
+std::string withType(char type, const std::string& text)
+{
+    std::string bytes;
+    TarWriter tar([&bytes](std::string_view piece) -> Result<void> {
+        bytes += piece;
+        return {};
+    }, 0);
+    REQUIRE(tar.add("manifest.json", manifest()));
+    const std::size_t head = 2 * 512; // the manifest has one block
+    REQUIRE(tar.add("backups/odd", text));
+    REQUIRE(tar.add("backups/next", "next"));
+    REQUIRE(tar.add("SHA256SUMS", std::string(tar.sums())));
+    REQUIRE(tar.finish());
+    setTarType(bytes, head, type);
+    return bytes;
+}
 
 std::string setUp(const char* base)
 {
@@ -176,28 +198,72 @@ TEST_CASE("rejects paths outside the folder and duplicate entries")
 
 TEST_CASE("rejects links and devices and other special entries")
 {
-    const char type = GENERATE('1', '2', '3', '4', '5', '6', '7', 'A', 'x', 'g', 'K', 'L');
-    CAPTURE(type);
-    std::string bytes;
-    TarWriter tar([&bytes](std::string_view piece) -> Result<void> {
-        bytes += piece;
-        return {};
-    }, 0);
-    REQUIRE(tar.add("manifest.json", manifest()));
-    const std::size_t head = bytes.size();
-    REQUIRE(tar.add("backups/link", std::string_view()));
-    bytes[head + 156] = type;
-    bytes.replace(head + 148, 8, "        ");
-    const auto sum = std::accumulate(bytes.begin() + static_cast<std::ptrdiff_t>(head), bytes.begin() + static_cast<std::ptrdiff_t>(head) + 512, 0U,
-        [](unsigned all, char c) { return all + static_cast<unsigned char>(c); });
-    bytes.replace(head + 148, 6, QByteArray::number(sum, 8).rightJustified(6, '0').toStdString());
-    bytes[head + 154] = '\0';
-    REQUIRE(tar.finish());
+    struct Row {
+        char type;
+        std::string text;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {'1', "", "not a file"}, // a hard link
+        {'1', "x", "not a file"},
+        {'2', "", "not a file"}, // a symbolic link
+        {'3', "", "not a file"},
+        {'4', "", "not a file"},
+        {'5', "", "not a file"}, // a folder
+        {'6', "", "not a file"},
+        {'D', "", "not a file"}, // GNU's folder
+        {'M', "", "not a file"}, // GNU's rest of a file
+        // The others are about the next entry.
+        {'x', "22 GNU.sparse.map=0,1\n23 GNU.sparse.size=999\n", "not a file"}, // holes
+        {'x', "22 GNU.sparse.map=5,4\n21 GNU.sparse.size=4\n", "not a file"},
+        {'x', "21 GNU.sparse.size=1\n", "not a file"}, // more bytes than declared
+        {'L', "../x", "points outside its folder"},
+        {'L', "history/../../x", "points outside its folder"},
+        {'L', "/etc/passwd", "points outside its folder"},
+        {'L', "manifest.json", "a duplicate entry"},
+        {'x', "13 path=../x\n", "points outside its folder"},
+        {'x', "24 GNU.sparse.name=../x\n", "points outside its folder"},
+        {'x', "22 path=manifest.json\n", "a duplicate entry"},
+        {'x', "not of this form", "damaged"},
+        {'x', "14 size=99999\n", "damaged"},
+        {'A', "not of this form", "damaged"}, // Solaris' access list
+    }));
+    CAPTURE(row.type, row.text);
     const HandMade backup;
-    backup.put(bytes, true);
+    backup.put(withType(row.type, row.text), true);
     const auto read = backup.read(true);
     REQUIRE_FALSE(read);
-    CHECK_THAT(read.error().text(), Catch::Contains("not a file"));
+    CHECK_THAT(read.error().text(), Catch::Contains(row.words));
+}
+
+TEST_CASE("reads entries of an unknown type as files")
+{
+    const char type = GENERATE('0', '\0', '7', 'B');
+    CAPTURE(type);
+    const HandMade backup;
+    backup.put(withType(type, "text"), true);
+    const auto read = backup.read(true);
+    REQUIRE(read);
+    CHECK(read->files == std::map<std::string, std::string>{{"backups/odd", "text"}, {"backups/next", "next"}});
+}
+
+TEST_CASE("reads a sealed backup to its end")
+{
+    const HandMade backup;
+    backup.put(withType('0', "text") + std::string(200'000, 'x'), true); // ignored, but verified
+    REQUIRE(backup.read(true));
+    QFile file(backup.file);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    QByteArray flipped = bytes;
+    flipped[150'000] = static_cast<char>(flipped[150'000] ^ 1);
+    for (const QByteArray& damaged : {bytes.left(bytes.size() - 1), bytes.left(100'000), bytes + 'x', flipped}) {
+        CAPTURE(damaged.size());
+        backup.putRaw(damaged);
+        const auto read = backup.read(true);
+        REQUIRE_FALSE(read);
+        CHECK_THAT(read.error().text(), Catch::Contains("damaged or truncated at about"));
+    }
 }
 
 TEST_CASE("restores a certificate authority only if none exists and its constraints are ours")

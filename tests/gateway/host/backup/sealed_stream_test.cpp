@@ -47,11 +47,19 @@ Opened opened(const QByteArray& bytes, const Secret& passphrase = kWords)
     file.setData(bytes);
     REQUIRE(file.open(QIODevice::ReadOnly));
     Opened made;
-    made.result = unsealFile(file, passphrase, [&](std::string_view piece) -> Result<void> {
-        made.text += piece;
-        return {};
-    });
-    return made;
+    const auto reader = SealedReader::open(file, passphrase);
+    if (!reader) {
+        made.result = failure(reader.error());
+        return made;
+    }
+    while (true) {
+        const auto piece = (*reader)->next();
+        if (!piece)
+            made.result = failure(piece.error());
+        if (!piece || piece->empty())
+            return made;
+        made.text += *piece;
+    }
 }
 
 std::string patterned(std::size_t size)
@@ -152,6 +160,43 @@ TEST_CASE("detects truncated and extended and reordered files")
         CHECK_THAT(none.result.error().text(), Catch::Contains("damaged"));
         CHECK(text.starts_with(none.text)); // yields no wrong plaintext
     }
+}
+
+TEST_CASE("stays at the end and wipes what it delivered")
+{
+    const std::string text = patterned(kChunk + 5);
+    QByteArray bytes = sealed(text);
+    QBuffer file(&bytes);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    const auto reader = SealedReader::open(file, kWords);
+    REQUIRE(reader);
+    const auto first = (*reader)->next();
+    REQUIRE(first);
+    REQUIRE(*first == text.substr(0, kChunk));
+    const auto last = (*reader)->next();
+    REQUIRE(last);
+    CHECK(*last == text.substr(kChunk));
+    CHECK(first->substr(5) == std::string(kChunk - 5, '\0')); // in the same buffer
+    for (int i = 0; i < 2; ++i)
+        CHECK((*reader)->next() == std::string_view());
+}
+
+TEST_CASE("an empty chunk in the middle is not the end")
+{
+    QByteArray bytes = sealed("").left(kHead + 17); // sealed again, without the mark of the last chunk
+    const auto* raw = reinterpret_cast<const unsigned char*>(bytes.constData());
+    unsigned char master[crypto_kdf_KEYBYTES];
+    const std::string& words = kWords.reveal();
+    REQUIRE(crypto_pwhash(master, sizeof master, words.data(), words.size(), raw + 28, 1, 8192, crypto_pwhash_ALG_ARGON2ID13) == 0);
+    unsigned char key[crypto_secretstream_xchacha20poly1305_KEYBYTES];
+    crypto_kdf_derive_from_key(key, sizeof key, 1, "sb-backp", master);
+    crypto_secretstream_xchacha20poly1305_state stream;
+    REQUIRE(crypto_secretstream_xchacha20poly1305_init_pull(&stream, raw + 44, key) == 0); // the same state as for writing
+    REQUIRE(crypto_secretstream_xchacha20poly1305_push(&stream, reinterpret_cast<unsigned char*>(bytes.data()) + kHead, nullptr, nullptr, 0, nullptr, 0,
+                crypto_secretstream_xchacha20poly1305_TAG_MESSAGE) == 0);
+    const Opened none = opened(bytes);
+    REQUIRE_FALSE(none.result);
+    CHECK_THAT(none.result.error().text(), Catch::Contains("damaged"));
 }
 
 TEST_CASE("rejects a newer format and a passphrase that is too short")
