@@ -6,6 +6,9 @@ import subprocess
 import time
 
 PR_SET_PDEATHSIG = 1
+# Those of a machine that builds: a program that reads all their certificates starts 80 ms later and has 6 MB more.
+for _name in ('SSL_CERT_FILE', 'SSL_CERT_DIR'):
+    os.environ.pop(_name, None)
 _libc = ctypes.CDLL(None)
 
 

@@ -51,7 +51,7 @@ struct Part {
 };
 constexpr Part kParts[]{{"Qt", "LGPL 3, GPL 3"}, {"OpenSSL", "Apache 2.0"}, {"SQLite", "public domain"}, {"QtKeychain", "BSD 3-Clause"},
                         {"Boost.Beast", "Boost 1.0"}, {"simdjson", "Apache 2.0"}, {"nlohmann/json", "MIT"}, {"yaml-cpp", "MIT"}, {"tl::expected", "CC0 1.0"},
-                        {"protozero", "BSD 2-Clause"}, {"zlib, Brotli, Zstandard", "zlib, MIT, BSD 3-Clause"}, {"mimalloc", "MIT"}, {"libsodium", "ISC"}, {"toml++", "MIT"},
+                        {"protozero", "BSD 2-Clause"}, {"zlib, Brotli, Zstandard", "zlib, MIT, BSD 3-Clause"}, {"mimalloc", "MIT"}, {"libsodium", "ISC"}, {"libarchive", "BSD 2-Clause"}, {"toml++", "MIT"},
                         {"RE2", "BSD 3-Clause"}, {"libxcb (Linux)", "MIT"}};
 
 int inset() { return look::theme().px(look::theme().metrics().cardPaddingX) - kAboutEdge; }
