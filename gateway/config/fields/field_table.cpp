@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace gateway::config {
 
@@ -53,9 +54,39 @@ std::vector<std::string_view> keysOf(const AnyTable& table)
 }
 
 /// Whether two structs have the same value in `field`.
-bool isSame(const AnyField& field, const void* a, const void* b) { return field.shape.same(field.in(a), field.in(b)); }
+bool isSame(const AnyField& field, const void* a, const void* b) { return field.shape->areSame(field.in(a), field.in(b)); }
 
-Json written(const AnyField& field, const void* owner) { return field.shape.write(field.in(owner)); }
+Json written(const AnyField& field, const void* owner) { return field.shape->write(field.in(owner)); }
+
+class GroupShape final : public AnyShape {
+public:
+    explicit GroupShape(AnyTable table) : m_table(std::move(table)) {}
+    void read(const Json& node, void* value, const Place& place) const override { readFields(m_table, node, value, place); }
+    bool areSame(const void* a, const void* b) const override
+    {
+        return std::ranges::all_of(m_table.fields, [&](const AnyField& inner) { return isSame(inner, a, b); });
+    }
+    Json write(const void* value) const override { return writeFields(m_table, value); }
+    void update(Json& node, const void* from, const void* to) const override { updateFields(m_table, node, from, to); }
+    Json schema() const override { return fieldsSchema(m_table); }
+
+private:
+    const AnyTable m_table;
+};
+
+class KeptShape final : public AnyShape {
+public:
+    KeptShape(std::function<void(const Json&, const Place&)> check, Json schema) : m_check(std::move(check)), m_schema(std::move(schema)) {}
+    void read(const Json& node, void*, const Place& place) const override { m_check(node, place); }
+    bool areSame(const void*, const void*) const override { return true; }
+    Json write(const void*) const override { return {}; }
+    void update(Json&, const void*, const void*) const override {}
+    Json schema() const override { return m_schema; }
+
+private:
+    const std::function<void(const Json&, const Place&)> m_check;
+    const Json m_schema;
+};
 
 } // namespace
 
@@ -78,7 +109,7 @@ void readFields(const AnyTable& table, const Json& node, void* owner, const Plac
                 child.error(QT_TRANSLATE_NOOP("Configuration", "is missing"));
             continue;
         }
-        field.shape.read(*found, field.in(owner), child);
+        field.shape->read(*found, field.in(owner), child);
     }
     reportUnknownFields(node, keysOf(table), place);
 }
@@ -102,7 +133,7 @@ void updateFields(const AnyTable& table, Json& node, const void* from, const voi
             insertField(node, field.key, written(field, to), keysOf(table));
             continue;
         }
-        field.shape.update(*found, field.in(from), field.in(to));
+        field.shape->update(*found, field.in(from), field.in(to));
         if (found->is_string() && found->get_ref<const std::string&>().empty())
             node.erase(found); // an absent text
     }
@@ -114,7 +145,7 @@ Json fieldsSchema(const AnyTable& table)
     Json required = Json::array();
     for (const AnyField& field : table.fields) {
         Json property{{"description", field.help}};
-        property.update(field.shape.schema());
+        property.update(field.shape->schema());
         if (field.kind == FieldKind::Required)
             required.push_back(field.key);
         // An empty text means that it is absent, which is not always valid for a conditional field.
@@ -127,29 +158,11 @@ Json fieldsSchema(const AnyTable& table)
     return schema;
 }
 
-AnyShape groupShape(AnyTable given)
-{
-    const auto table = std::make_shared<const AnyTable>(std::move(given));
-    AnyShape shape;
-    shape.read = [table](const Json& node, void* owner, const Place& place) { readFields(*table, node, owner, place); };
-    shape.same = [table](const void* a, const void* b) {
-        return std::ranges::all_of(table->fields, [&](const AnyField& inner) { return isSame(inner, a, b); });
-    };
-    shape.write = [table](const void* owner) { return writeFields(*table, owner); };
-    shape.update = [table](Json& node, const void* from, const void* to) { updateFields(*table, node, from, to); };
-    shape.schema = [table] { return fieldsSchema(*table); };
-    return shape;
-}
+AnyShapePointer groupShape(AnyTable table) { return std::make_shared<const GroupShape>(std::move(table)); }
 
-AnyShape keptShape(std::function<void(const Json&, const Place&)> check, Json schema)
+AnyShapePointer keptShape(std::function<void(const Json&, const Place&)> check, Json schema)
 {
-    AnyShape shape;
-    shape.read = [check = std::move(check)](const Json& node, void*, const Place& place) { check(node, place); };
-    shape.same = [](const void*, const void*) { return true; };
-    shape.write = [](const void*) { return Json(); };
-    shape.update = [](Json&, const void*, const void*) {};
-    shape.schema = [schema = std::move(schema)] { return schema; };
-    return shape;
+    return std::make_shared<const KeptShape>(std::move(check), std::move(schema));
 }
 
 } // namespace gateway::config

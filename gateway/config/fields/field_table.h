@@ -18,31 +18,35 @@ enum class FieldKind {
     Conditional, ///< other fields decide whether it must be present or absent
 };
 
-/// A type-erased `Shape` that works through pointers, so that all tables share the code that walks them: instantiated
-/// for every struct, that code would be most of this room.
-struct AnyShape {
-    std::function<void(const Json& node, void* value, const Place& place)> read;
-    std::function<bool(const void* a, const void* b)> same;
-    std::function<Json(const void* value)> write;
-    std::function<void(Json& node, const void* from, const void* to)> update;
-    std::function<Json()> schema;
+/// A `Shape` that works through pointers, so that all tables share the code that walks them: instantiated for every
+/// struct, that code would be most of this room.
+class AnyShape {
+public:
+    virtual ~AnyShape() = default;
+    virtual void read(const Json& node, void* value, const Place& place) const = 0;
+    virtual bool areSame(const void* a, const void* b) const = 0;
+    virtual Json write(const void* value) const = 0;
+    virtual void update(Json& node, const void* from, const void* to) const = 0;
+    virtual Json schema() const = 0;
 };
 
-template <class V> AnyShape anyShape(Shape<V> shape)
-{
-    const auto of = [](const void* value) -> const V& { return *static_cast<const V*>(value); };
-    AnyShape any;
-    any.read = [read = std::move(shape.read)](const Json& node, void* value, const Place& place) {
-        read(node, *static_cast<V*>(value), place);
-    };
-    any.same = [of](const void* a, const void* b) { return of(a) == of(b); };
-    any.write = [of, write = std::move(shape.write)](const void* value) { return write(of(value)); };
-    any.update = [of, update = std::move(shape.update)](Json& node, const void* from, const void* to) {
-        update(node, of(from), of(to));
-    };
-    any.schema = std::move(shape.schema);
-    return any;
-}
+using AnyShapePointer = std::shared_ptr<const AnyShape>;
+
+/// The shape of a `V` behind the pointers.
+template <class V> class ShapeOf final : public AnyShape {
+public:
+    explicit ShapeOf(Shape<V> shape) : m_shape(std::move(shape)) {}
+    void read(const Json& node, void* value, const Place& place) const override { m_shape.read(node, *static_cast<V*>(value), place); }
+    bool areSame(const void* a, const void* b) const override { return of(a) == of(b); }
+    Json write(const void* value) const override { return m_shape.write(of(value)); }
+    void update(Json& node, const void* from, const void* to) const override { m_shape.update(node, of(from), of(to)); }
+    Json schema() const override { return m_shape.schema(); }
+
+private:
+    static const V& of(const void* value) { return *static_cast<const V*>(value); }
+
+    const Shape<V> m_shape;
+};
 
 /// A field of a struct in the file.
 struct AnyField {
@@ -50,7 +54,7 @@ struct AnyField {
     std::string_view help; ///< one or two sentences for the schema
     FieldKind kind = FieldKind::Optional;
     std::size_t offset = 0; ///< offset of the member in its struct, in bytes
-    AnyShape shape;
+    AnyShapePointer shape;
     bool composite = false; ///< the schema has defaults for its fields, not for the whole
 
     void* in(void* owner) const { return static_cast<std::byte*>(owner) + offset; }
@@ -91,9 +95,9 @@ void updateFields(const AnyTable& table, Json& node, const void* from, const voi
 Json fieldsSchema(const AnyTable& table);
 
 /// Puts the fields of `table` into an object of their own.
-AnyShape groupShape(AnyTable table);
+AnyShapePointer groupShape(AnyTable table);
 /// A field without a member: its JSON is kept unchanged. `check` may report issues.
-AnyShape keptShape(std::function<void(const Json&, const Place&)> check, Json schema);
+AnyShapePointer keptShape(std::function<void(const Json&, const Place&)> check, Json schema);
 
 template <class T> const T& newOne()
 {
@@ -111,7 +115,7 @@ template <class T, class V> std::size_t offsetOf(V T::*member)
 template <class T, class V> Field<T> row(std::string_view key, V T::*member, Shape<V> shape, std::string_view help,
     FieldKind kind = FieldKind::Optional, bool composite = false)
 {
-    return {{key, help, kind, offsetOf(member), anyShape(std::move(shape)), composite}};
+    return {{key, help, kind, offsetOf(member), std::make_shared<const ShapeOf<V>>(std::move(shape)), composite}};
 }
 
 /// A row for an object in the file whose fields are members of `T` itself.

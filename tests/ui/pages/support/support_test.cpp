@@ -331,7 +331,7 @@ TEST_CASE("lists the libraries that the build links")
         {QStringLiteral("yaml-cpp"), QStringLiteral("yaml-cpp")}, {QStringLiteral("tomlplusplus"), QStringLiteral("toml++")},
         {QStringLiteral("PROTOZERO_INCLUDE_DIR"), QStringLiteral("protozero")}, {QStringLiteral("ZLIB"), QStringLiteral("zlib, Brotli, Zstandard")},
         {QStringLiteral("brotli"), QStringLiteral("zlib, Brotli, Zstandard")}, {QStringLiteral("zstd"), QStringLiteral("zlib, Brotli, Zstandard")},
-        {QStringLiteral("sodium"), QStringLiteral("libsodium")}, {QStringLiteral("archive"), QStringLiteral("libarchive")}, {QStringLiteral("re2"), QStringLiteral("RE2")},
+        {QStringLiteral("sodium"), QStringLiteral("libsodium")}, {QStringLiteral("archive"), QStringLiteral("libarchive")}, {QStringLiteral("RE2_INCLUDE_DIR"), QStringLiteral("RE2")},
         {QStringLiteral("mimalloc"), QStringLiteral("mimalloc")}, {QStringLiteral("XCB"), QStringLiteral("libxcb (Linux)")}};
     const QSet<QString> others{QStringLiteral("PkgConfig"), QStringLiteral("Catch2")}; // in no program
 
