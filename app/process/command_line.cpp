@@ -63,12 +63,16 @@ const Option* findOption(Program program, const QString& name, const QString& co
     return found;
 }
 
-/// The first argument that is a command.
+/// The first argument that is a command, and not the value of an option of all commands.
 QString commandIn(const QStringList& arguments)
 {
-    for (const QString& argument : arguments)
-        if (std::ranges::any_of(commands(), [&](const Command& each) { return argument == QLatin1String(each.name); }))
+    bool isValue = false;
+    for (const QString& argument : arguments) {
+        const bool isCommand = std::ranges::any_of(commands(), [&](const Command& each) { return argument == QLatin1String(each.name); });
+        if (isCommand && !isValue)
             return argument;
+        isValue = !isValue && std::ranges::any_of(options(), [&](const Option& each) { return each.value && !each.command && argument == QLatin1String(each.name); });
+    }
     return {};
 }
 
@@ -91,29 +95,43 @@ struct Arguments {
     QString helpCommand = {}; ///< the first word, if help is asked for behind it
 };
 
+/// What session managers and the documentation of Qt add to `signalbox`, with the value; Qt reads it.
+constexpr std::array kOptionsOfQt{std::pair{"session", "ID"}, std::pair{"platform", "NAME"}};
+
 QString nameOf(const Option& option) { return QString::fromLatin1(option.name).mid(2); }
 
-/// The argument that names the option `name`, as it was typed, without its value.
-QString typedName(const QStringList& arguments, const QString& name)
+/// The option `name` as it was typed in `argument`, without its value; empty: it is another argument.
+QString typedName(const QString& argument, const QString& name)
 {
-    for (const QString& argument : arguments)
-        if (const QString typed = argument.section(QLatin1Char('='), 0, 0); typed == u'-' + name || typed == QLatin1String("--") + name)
-            return typed;
-    return name;
+    const QString typed = argument.section(QLatin1Char('='), 0, 0);
+    return typed == u'-' + name || typed == QLatin1String("--") + name ? typed : QString();
 }
 
 /// Names what the parser did not understand of `arguments`.
 tl::unexpected<gateway::Error> misused(Program program, const QCommandLineParser& parser, const std::map<QString, const Option*>& known,
     const QStringList& arguments)
 {
-    if (const QStringList unknown = parser.unknownOptionNames(); !unknown.isEmpty())
-        return misuse(program, aboutUnknownOption(program, typedName(arguments, unknown.first())));
-    for (const auto& [name, option] : known)
-        if (!option->value && std::ranges::any_of(arguments, [typed = typedName(arguments, name) + u'='](const QString& each) { return each.startsWith(typed); }))
-            return misuse(program, QStringLiteral("%1 takes no value").arg(QLatin1String(option->name)));
-    const auto last = known.find(parser.optionNames().last());
-    if (last == known.end()) // of those that Qt adds
-        return misuse(program, QStringLiteral("%1 needs a value").arg(arguments.last()));
+    const QStringList unknown = parser.unknownOptionNames();
+    bool isValue = false; // of the option before it
+    for (const QString& argument : arguments) {
+        if (std::exchange(isValue, false))
+            continue;
+        for (const QString& name : unknown)
+            if (const QString typed = typedName(argument, name); !typed.isEmpty())
+                return misuse(program, aboutUnknownOption(program, typed));
+        for (const auto& [name, option] : known) {
+            const QString typed = typedName(argument, name);
+            const bool hasValue = argument.contains(QLatin1Char('='));
+            if (!typed.isEmpty() && !option->value && hasValue)
+                return misuse(program, QStringLiteral("%1 takes no value").arg(typed));
+            isValue = isValue || (!typed.isEmpty() && option->value && !hasValue);
+        }
+    }
+    const QString name = parser.optionNames().last();
+    for (const auto& [ofQt, value] : kOptionsOfQt)
+        if (name == QLatin1String(ofQt))
+            return misuse(program, QStringLiteral("%1 needs a value: %1 %2").arg(arguments.last(), QLatin1String(value)));
+    const auto last = known.find(name);
     return misuse(program, QStringLiteral("%1 needs a value: %1 %2").arg(QLatin1String(last->second->name), QLatin1String(last->second->value)));
 }
 
@@ -134,23 +152,28 @@ Result<Arguments> separate(Program program, const QStringList& arguments)
     }
     parser.addOption(QCommandLineOption(QStringLiteral("h")));
     known[QStringLiteral("h")] = known.at(QStringLiteral("help"));
-    if (program == Program::Signalbox) // added by Qt itself and by session managers
-        parser.addOptions({{QStringLiteral("session"), {}, QStringLiteral("ID")}, {QStringLiteral("platform"), {}, QStringLiteral("NAME")}});
+    if (program == Program::Signalbox)
+        for (const auto& [name, value] : kOptionsOfQt)
+            parser.addOption(QCommandLineOption(QLatin1String(name), {}, QLatin1String(value)));
 
     const bool isUnderstood = parser.parse(QStringList(programName(program)) + arguments);
     Arguments given{{}, parser.positionalArguments()};
     const QStringList names = parser.optionNames();
-    for (const char* const name : {"help", "h", "version"}) {
-        const QString typed = typedName(arguments, QLatin1String(name));
-        if (names.contains(QLatin1String(name)) && arguments.contains(typed)) {
-            given.options = {{known.at(QLatin1String(name)), QString()}};
-            if (const QString word = given.words.value(0); arguments.indexOf(word) < arguments.indexOf(typed))
+    for (const char* const option : {"--help", "-help", "-h", "--h", "--version", "-version"}) {
+        const QString name = QString::fromLatin1(option).remove(QLatin1Char('-'));
+        if (names.contains(name) && arguments.contains(QLatin1String(option))) {
+            given.options = {{known.at(name), QString()}};
+            if (const QString word = given.words.value(0); arguments.indexOf(word) < arguments.indexOf(QLatin1String(option)))
                 given.helpCommand = word;
             return given;
         }
     }
     if (!isUnderstood)
         return misused(program, parser, known, arguments);
+    for (const auto& [name, value] : kOptionsOfQt)
+        for (const QString& argument : arguments)
+            if (names.contains(QLatin1String(name)) && argument.contains(u'=') && !typedName(argument, QLatin1String(name)).isEmpty())
+                return misuse(program, QStringLiteral("-%1 needs its value as the next argument: -%1 %2").arg(QLatin1String(name), QLatin1String(value)));
     std::map<QString, qsizetype> used; // values of each option
     for (const QString& name : names)
         if (const auto option = known.find(name); option != known.end())

@@ -72,7 +72,8 @@ Gateway::~Gateway()
     m_shadows.reset();
     m_services.responses.freeBy({});
     m_services.workers.reset(); // nobody waits for them any more
-    m_services.counter.reset(); // records that wait for a count are completed without it
+    m_services.counter->abandon(); // each record that waits for a count settles without it
+    m_services.counter.reset();
     m_board.flush(); // they also end with a record
     m_responses.flush();
 }

@@ -42,7 +42,6 @@ void GatewayLimits::use(const Snapshot& snapshot)
 void GatewayLimits::readEarlierUses(policy::LimitBook::AskUses ask)
 {
     m_book.setSource([this, ask = std::move(ask)](policy::LimitBook::Ask what) {
-        m_services.deferred.run(); // exchanges that have ended just now
         m_services.board.handOver();
         ask(std::move(what));
     });

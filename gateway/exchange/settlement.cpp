@@ -43,7 +43,6 @@ Tokens Settlement::inputTokens() const { return Tokens{estimatedInput(m_state.re
 /// batch.
 void Settlement::bookOwed(const std::string& id, const Target& target, const protocol::TokenUsage& used)
 {
-    m_state.services.deferred.run(); // the exchange that created it may have ended just now
     const auto* const kept = m_state.services.responses.find(id, m_state.caller.name);
     if (kept && kept->owed && kept->provider == target.provider->settings->id)
         m_state.services.late.book(m_state.services.responses, *kept, *target.provider, used, *m_state.snapshot->prices, m_state.services.clock.wallNow());

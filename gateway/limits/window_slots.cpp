@@ -37,7 +37,7 @@ void WindowSlots::advance(WallTime now)
 {
     m_now = now;
     if (m_period.isCalendar)
-        turn();
+        followCalendar();
     else
         slide();
 }
@@ -50,7 +50,7 @@ void WindowSlots::slide()
     m_current = quotient(m_time, m_slot);
 }
 
-void WindowSlots::turn()
+void WindowSlots::followCalendar()
 {
     if (m_now >= m_checked && m_now - m_checked < kZoneCheck && m_now < m_span.to)
         return;

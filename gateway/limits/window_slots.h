@@ -43,7 +43,7 @@ public:
 
 private:
     void slide();
-    void turn();
+    void followCalendar();
 
     Period m_period;
     WallTime m_now;

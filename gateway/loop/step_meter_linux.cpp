@@ -41,7 +41,7 @@ void StepMeter::stop(const char* what)
         m_itsTime = now - m_begun;
         m_what = what;
     }
-    if (now - m_told >= kWindow)
+    if (now - m_reportedAt >= kWindow)
         tell(now);
 }
 
@@ -51,7 +51,7 @@ void StepMeter::tell(Clock::time_point now)
         qCDebug(logLoop, "Longest step: %.2f ms of CPU time, %.2f ms of wall-clock time (%s)", milliseconds(m_longest),
                 milliseconds(m_itsTime), m_what);
     m_longest = {};
-    m_told = now;
+    m_reportedAt = now;
 }
 
 } // namespace gateway

@@ -38,7 +38,7 @@ private:
     std::chrono::nanoseconds m_longest{0}; // processor time, since the last log entry
     std::chrono::nanoseconds m_itsTime{0}; // elapsed time of that step
     const char* m_what = "";
-    Clock::time_point m_told{};
+    Clock::time_point m_reportedAt{};
 };
 
 } // namespace gateway

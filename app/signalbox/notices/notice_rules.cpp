@@ -102,8 +102,8 @@ bool NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint 
         return false;
     const bool isOfGateway = notice.subject.isEmpty() || notice.subject == QLatin1String(kHttps); // each of its problems may be reported
     const QString about = isOfGateway ? notice.subject + QLatin1Char(' ') + notice.text : notice.subject;
-    const auto before = m_told.find(about);
-    if (before != m_told.end() && now - before->second < kBetween)
+    const auto before = m_notifiedAt.find(about);
+    if (before != m_notifiedAt.end() && now - before->second < kBetween)
         return false;
     remember(about, now);
     if (notice.kind == QLatin1String(notice_kind::kGateway) && isOfGateway)
@@ -153,9 +153,9 @@ void NoticeRules::retractEnd(std::vector<NoticeStep>& steps, const Notice& notic
 
 void NoticeRules::remember(const QString& about, TimePoint now)
 {
-    if (m_told.size() >= kMostNotified)
-        std::erase_if(m_told, [now](const auto& told) { return now - told.second >= kBetween; });
-    m_told[about] = now;
+    if (m_notifiedAt.size() >= kMostNotified)
+        std::erase_if(m_notifiedAt, [now](const auto& told) { return now - told.second >= kBetween; });
+    m_notifiedAt[about] = now;
 }
 
 /// Only an equally high level of the same provider delays a notice: the notices replace each other, and a quota that is
@@ -275,7 +275,7 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
     case Event::Kind::AnswersAgain:
         notice.subject = QLatin1String(kHang);
         steps.push_back({notice, true});
-        m_told.erase(notice.subject); // its notice is gone: another hang is reported at any time
+        m_notifiedAt.erase(notice.subject); // its notice is gone: another hang is reported at any time
         return steps;
     default:
         notice.say = [text, reason = event.reason](Notice& told) {
@@ -299,7 +299,7 @@ std::vector<NoticeStep> NoticeRules::status(const gateway::host::Status& status)
         const auto standing = m_problems.find(subject);
         if (isThere || standing == m_problems.end())
             continue;
-        m_told.erase(standing->second); // its notice is gone: the same problem is reported again at any time
+        m_notifiedAt.erase(standing->second); // its notice is gone: the same problem is reported again at any time
         m_problems.erase(standing);
         notice.subject = subject;
         steps.push_back({notice, true});

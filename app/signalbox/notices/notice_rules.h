@@ -106,8 +106,8 @@ private:
 
     std::function<std::vector<NoticeAction>(const std::string& limit)> m_limitActions;
     std::vector<std::string> m_muted;
-    std::map<QString, gateway::TimePoint> m_told; ///< by provider; for the gateway by text
-    std::map<QString, QString> m_problems;        ///< current problems of the gateway: by subject, the key in `m_told`
+    std::map<QString, gateway::TimePoint> m_notifiedAt; ///< by provider; for the gateway by text
+    std::map<QString, QString> m_problems;        ///< current problems of the gateway: by subject, the key in `m_notifiedAt`
     std::map<QString, bool> m_standing;           ///< whether the last shown notice of a subject was its end
     std::map<std::string, std::set<std::string>> m_fallbacks; ///< by route or model: the subjects of their notices
     std::map<std::string, int> m_levels;          ///< reported percentage of each quota

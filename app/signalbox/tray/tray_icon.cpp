@@ -23,11 +23,11 @@ TrayIcon::TrayIcon(GatewayModel& model, const Access& access, const gateway::Clo
     m_menu.look(); // it is now known whether the host draws the menu
     connect(&model, &GatewayModel::headlineChanged, this, &TrayIcon::refresh);
     connect(&m_updates, &gateway::host::UpdateWatch::changed, this, &TrayIcon::refresh);
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(kTipAfter_ms);
-    connect(&m_soon, &QTimer::timeout, this, &TrayIcon::refresh);
+    m_tipTimer.setSingleShot(true);
+    m_tipTimer.setInterval(kTipAfter_ms);
+    connect(&m_tipTimer, &QTimer::timeout, this, &TrayIcon::refresh);
     connect(&model, &GatewayModel::todayChanged, this, [this] {
-        if (!m_soon.isActive()) m_soon.start();
+        if (!m_tipTimer.isActive()) m_tipTimer.start();
     });
     connect(&m_menu, &TrayMenu::languageChanged, this, &TrayIcon::refresh);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {

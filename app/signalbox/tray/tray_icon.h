@@ -38,7 +38,7 @@ private:
     const ui::models::GatewayModel& m_model;
     const gateway::host::UpdateWatch& m_updates;
     TrayMenu m_menu;
-    QTimer m_soon; ///< delays updates of today's usage in the tool tip
+    QTimer m_tipTimer; ///< delays updates of today's usage in the tool tip
     QSystemTrayIcon m_icon; ///< declared after the menu, so that it is destroyed first
     QString m_shown;        ///< state shown by the current picture
     bool m_dark;

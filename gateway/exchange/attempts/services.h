@@ -68,7 +68,7 @@ class Shadows;
 struct LoopServices {
     const Clock& clock;
     TimerWheel& wheel;
-    DeferredCalls& deferred; ///< work that nobody waits for: showing exchanges in progress, settling those that have ended
+    DeferredCalls& deferred; ///< work that nobody waits for: showing exchanges in progress, sending and clearing away copies for comparison
     std::unique_ptr<Workers> workers = {}; ///< for work that would take too long in this thread
     http::BodyBudget* budget = nullptr; ///< of all bodies
 };

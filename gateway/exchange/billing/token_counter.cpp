@@ -42,11 +42,19 @@ TokenCounter::TokenCounter(QObject* parent) : QObject(parent), m_shelf(std::make
     m_pool.setMaxThreadCount(1);
 }
 
-TokenCounter::~TokenCounter()
+TokenCounter::~TokenCounter() { stop(); }
+
+void TokenCounter::stop()
 {
     m_isEnding = true;
     m_pool.clear();
     m_pool.waitForDone();
+}
+
+void TokenCounter::abandon()
+{
+    stop();
+    m_bytes = 0;
     for (auto& [number, waiting] : std::exchange(m_waiting, {}))
         waiting.done(waiting.skipped);
 }

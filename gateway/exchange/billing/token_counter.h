@@ -27,8 +27,11 @@ public:
     using Done = std::function<void(const protocol::TokenCounts&)>;
 
     explicit TokenCounter(QObject* parent = nullptr);
-    /// Waiting jobs get their `skipped` counts.
+    /// Jobs that still wait get nothing; call `abandon()` first.
     ~TokenCounter() override;
+
+    /// The end: waiting jobs get their `skipped` counts now, and nothing may be counted afterwards.
+    void abandon();
 
     /// `done` is called from the event loop, or at once if too much is waiting.
     void count(protocol::CountJob job, Done done);
@@ -43,6 +46,7 @@ private:
         qint64 bytes = 0;
         protocol::TokenCounts skipped; ///< the result if the job is not processed
     };
+    void stop();
     void counted(std::uint64_t number, const protocol::TokenCounts& counts);
 
     std::shared_ptr<Shelf> m_shelf;

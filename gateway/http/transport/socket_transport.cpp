@@ -164,8 +164,8 @@ bool SocketTransport::isSpent()
     if (m_scheduler)
         m_scheduler->goOnLater(*this);
     else
-        QTimer::singleShot(0, m_readable, [this, life = std::weak_ptr(m_life)] {
-            if (!life.expired())
+        QTimer::singleShot(0, m_readable, [this, alive = std::weak_ptr(m_alive)] {
+            if (!alive.expired())
                 goOn();
         });
     return true;
@@ -239,10 +239,10 @@ void SocketTransport::onReadEvent()
         m_mayHaveMore = true;
         m_hasRead = false;
         m_allowance = kMostPerIteration;
-        const std::weak_ptr<const void> life = m_life;
+        const std::weak_ptr<const void> alive = m_alive;
         if (m_user)
             m_user->onReadable();
-        if (life.expired())
+        if (alive.expired())
             return;
     }
     if (m_descriptor == -1)

@@ -103,7 +103,7 @@ private:
     LoopScheduler* const m_scheduler;
     std::deque<Slice> m_pending; // each with its owner
     std::int64_t m_pendingBytes = 0;
-    std::shared_ptr<const void> m_life = std::make_shared<char>(); // expires with this object
+    std::shared_ptr<const void> m_alive = std::make_shared<char>(); // expires with this object
     std::size_t m_allowance = kMostPerIteration; // bytes left in this iteration
     bool m_isPutBack = false; // waits for its next iteration
     bool m_mayHaveMore = true;

@@ -142,7 +142,7 @@ void ExchangeLimits::redirect()
     d->redirectedBy = d->redirection->rule;
     d->refused.reset();
     if (const auto entry = d->book->entryOf(*d->redirectedBy)) {
-        entry->turnDay(d->book->now());
+        entry->beginDay(d->book->now());
         ++entry->redirected;
     }
 }
@@ -213,7 +213,7 @@ void ExchangeLimits::exchangeEnded()
     }
     if (d->refused && !d->hasBegun)
         if (const auto entry = d->book->entryOf(*d->refused->rule)) {
-            entry->turnDay(d->book->now());
+            entry->beginDay(d->book->now());
             ++entry->refused;
         }
     d->book->released();

@@ -22,7 +22,7 @@ std::string keyOf(std::string_view provider, std::string_view model) { return st
 
 } // namespace
 
-void LimitEntry::turnDay(WallTime now)
+void LimitEntry::beginDay(WallTime now)
 {
     if (now >= day && now < dayEnds)
         return;

@@ -60,7 +60,7 @@ struct LimitEntry {
     WallSeconds dayEnds{};
 
     /// Begins to count anew after midnight.
-    void turnDay(WallTime now);
+    void beginDay(WallTime now);
 };
 
 /// What requests to one model have used lately.

@@ -63,7 +63,7 @@ Json counterJson(const LimitRule& rule, const LimitReport::Counter& counter)
 
 LimitReport reportOf(std::shared_ptr<const LimitRule> rule, LimitEntry& entry, WallTime now, bool onlyInFlight)
 {
-    entry.turnDay(now);
+    entry.beginDay(now);
     LimitReport report{std::move(rule), {}, entry.refused, entry.redirected, entry.waiting.size()};
     if (onlyInFlight)
         for (auto& [who, state] : entry.counters.statesInFlight(now))

@@ -221,7 +221,7 @@ void ChatChoiceDecoder::takeThought(Thought thought, std::vector<AnswerEvent>& e
         || (!piece.summary.empty() && m_thinking.summary.empty())
         || (!piece.id.empty() && !m_thinking.id.empty() && piece.id != m_thinking.id);
     if (open() != Open::Thinking || isOther) {
-        m_told.clear();
+        m_seenText.clear();
         m_thoughtIndex = thought.index;
         m_thinking = piece;
         Thinking begun;
@@ -231,7 +231,7 @@ void ChatChoiceDecoder::takeThought(Thought thought, std::vector<AnswerEvent>& e
         begin(Open::Thinking, std::move(begun), events);
     }
     const bool isEntry = !piece.format.empty();
-    grow(What::Text, isEntry ? newText(std::move(piece.text), m_told) : std::move(piece.text), events);
+    grow(What::Text, isEntry ? newText(std::move(piece.text), m_seenText) : std::move(piece.text), events);
     for (std::string& summary : piece.summary)
         grow(What::Summary, std::move(summary), events);
     grow(What::Signature, std::move(piece.signature), events);

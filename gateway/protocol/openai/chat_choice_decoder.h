@@ -110,7 +110,7 @@ private:
     std::vector<Call> m_calls;
     Thinking m_thinking; // what is known of the last reasoning part
     int m_thoughtIndex = 0; // index of its entry
-    std::string m_told; // its text so far, for streams that repeat it
+    std::string m_seenText; // its text so far, for streams that repeat it
     Json m_logProbs; // for the next text
     std::string m_finish;
     std::string m_problem;

@@ -247,6 +247,23 @@ TEST_CASE("a record with unreported tokens waits for counting and cannot be canc
     CHECK(record.cost);
 }
 
+TEST_CASE("a record that waits for counting is settled with an estimate when the counter is abandoned")
+{
+    WholeExchange exchange(oneProvider());
+    exchange.services.counter = std::make_unique<TokenCounter>();
+    exchange.upstreams.script("first", silent());
+    exchange.start(askStream());
+    exchange.upstreams[0].answer(streamReply({roleChunk(), textChunk("One two three"), finishChunk(), kDone}));
+    exchange.waitForEnd();
+    REQUIRE(exchange.settled().empty());
+    exchange.services.counter->abandon();
+    CHECK(exchange.board.inFlight() == 0);
+    const usage::ExchangeRecord& record = exchange.record();
+    CHECK(record.outcome == Outcome::Answered);
+    CHECK(record.tokens.origin == UsageOrigin::Estimated);
+    CHECK(record.tokens.output.value_or(Tokens{}).count > 0);
+}
+
 TEST_CASE("shutting down does not wait for token counting")
 {
     WholeExchange exchange(oneProvider());

@@ -24,16 +24,16 @@ ServingJudge::ServingJudge(ServingModel& serving, const Access& access, const ga
         const RouteState state = m_pictures.state(*route);
         return ServingModel::Judged{state.status, state.word, state.provider};
     });
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(0);
+    m_updateTimer.setSingleShot(true);
+    m_updateTimer.setInterval(0);
     m_restEnd.setSingleShot(true);
-    connect(&m_soon, &QTimer::timeout, this, &ServingJudge::follow);
+    connect(&m_updateTimer, &QTimer::timeout, this, &ServingJudge::follow);
     connect(&m_restEnd, &QTimer::timeout, this, &ServingJudge::follow);
-    const auto scheduleUpdate = [this] { m_soon.start(); };
+    const auto scheduleUpdate = [this] { m_updateTimer.start(); };
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, scheduleUpdate);
     connect(&m_providers, &QAbstractItemModel::modelReset, this, scheduleUpdate);
     connect(&access.news(), &GatewayNews::providersChanged, this, scheduleUpdate);
-    m_soon.start();
+    m_updateTimer.start();
 }
 
 ServingJudge::~ServingJudge() { m_serving.setJudge({}); }

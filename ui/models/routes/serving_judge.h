@@ -26,7 +26,7 @@ private:
     const gateway::Clock& m_clock;
     ProviderListModel m_providers;
     RoutePictures m_pictures;
-    QTimer m_soon;    ///< combines simultaneous changes
+    QTimer m_updateTimer;    ///< combines simultaneous changes
     QTimer m_restEnd; ///< until the first cooldown ends
 };
 

@@ -105,12 +105,12 @@ void JsonSettings::build()
 
 void JsonSettings::connectAll()
 {
-    m_checkSoon.setSingleShot(true);
-    m_checkSoon.setInterval(kCheckAfter_ms);
-    connect(&m_checkSoon, &QTimer::timeout, this, &JsonSettings::check);
+    m_checkTimer.setSingleShot(true);
+    m_checkTimer.setInterval(kCheckAfter_ms);
+    connect(&m_checkTimer, &QTimer::timeout, this, &JsonSettings::check);
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
         m_problem.clear();
-        m_checkSoon.start();
+        m_checkTimer.start();
     });
     connect(m_list, &QAbstractItemView::activated, this, [this](const QModelIndex& index) { goToIssue(index.row()); });
     connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { goToIssue(index.row()); });
@@ -227,7 +227,7 @@ void JsonSettings::take(const std::string& text)
 
 void JsonSettings::check()
 {
-    m_checkSoon.stop();
+    m_checkTimer.stop();
     std::vector<Issue> issues;
     if (m_base && !edited().empty()) issues = m_access.configuration().editing().check(edited());
     auto lines = gateway::config::linesOf(edited(), issues);

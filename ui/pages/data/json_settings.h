@@ -83,7 +83,7 @@ private:
     std::function<void(bool)> m_saved; ///< called when saving has finished
     QString m_problem;                 ///< error of saving
     IssueListModel m_issues;
-    QTimer m_checkSoon;
+    QTimer m_checkTimer;
     bool m_isReading = false;
     bool m_isSaving = false;
     widgets::ElidedLabel* m_file;

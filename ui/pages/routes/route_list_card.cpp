@@ -121,10 +121,10 @@ void RouteListCard::settle()
     m_automatic->setEnabled(isOne && row >= 0 && m_routes.isByHand(row));
     for (Button* action : {m_edit, m_copy}) action->setEnabled(isOne);
     m_more->setEnabled(row >= 0);
-    if (row < 0) return say(look::Status::Warn, m_told);
+    if (row < 0) return say(look::Status::Warn, m_consequence);
     m_toggle->setText(m_routes.route(row).enabled ? tr("Disable") : tr("Enable"));
     QStringList told = isOne ? m_routes.warnings(row) : QStringList(); // the gateway's messages
-    if (!m_told.isEmpty()) told.prepend(m_told);
+    if (!m_consequence.isEmpty()) told.prepend(m_consequence);
     say(look::Status::Warn, told.join(QLatin1Char('\n')));
 }
 
@@ -141,7 +141,7 @@ void RouteListCard::showRest() { m_rest->setText(words::RouteWords::otherNames(g
 
 void RouteListCard::forgetTold()
 {
-    m_told.clear();
+    m_consequence.clear();
     settle();
 }
 
@@ -176,7 +176,7 @@ void RouteListCard::remove()
     const auto after = models::withoutRoutes(before, namesOf(chosen()));
     if (after.routes.size() == before.routes.size()) return;
     change(after, [this, told = models::RemovalText::leftOver(before, after).join(QLatin1Char('\n'))] {
-        m_told = told;
+        m_consequence = told;
         focusRows(); // the focused button may have gone with the selection
         settle();
     });

@@ -44,7 +44,7 @@ private:
 
     models::RouteListModel m_routes;
     SelectionCard* m_several;
-    QString m_told; ///< what the last removal means for the rest, until the next change
+    QString m_consequence; ///< what the last removal means for the rest, until the next change
     widgets::Label* m_title;
     widgets::Button* m_more;
     widgets::Button* m_edit;

@@ -121,14 +121,14 @@ void RoutesPage::connectParts()
     connect(&m_access.configuration().editing(), &gateway::host::ConfigEditing::undoChanged, this, &RoutesPage::settleUndo);
     connect(m_rules, &FailureRulesCard::countChanged, this, &RoutesPage::arrange);
     connect(&m_access.news(), &models::GatewayNews::settingsChanged, this, &RoutesPage::arrange);
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(0); // combines simultaneous changes
+    m_updateTimer.setSingleShot(true);
+    m_updateTimer.setInterval(0); // combines simultaneous changes
     m_restEnd.setSingleShot(true);
-    connect(&m_soon, &QTimer::timeout, this, &RoutesPage::follow);
+    connect(&m_updateTimer, &QTimer::timeout, this, &RoutesPage::follow);
     connect(&m_restEnd, &QTimer::timeout, this, &RoutesPage::follow);
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &RoutesPage::scheduleFollow);
     connect(&m_access.news(), &models::GatewayNews::providersChanged, this, &RoutesPage::scheduleFollow);
-    connect(m_seen, &look::Seen::changed, &m_soon, [this] { scheduleFollow(); }); // also emitted when the page is destroyed
+    connect(m_seen, &look::Seen::changed, &m_updateTimer, [this] { scheduleFollow(); }); // also emitted when the page is destroyed
     const auto addShown = [this] {
         if (m_shown == View::Rules) m_rules->addRule();
         if (m_shown == View::Routes) addRoute();
@@ -213,7 +213,7 @@ void RoutesPage::showView(View view)
 
 void RoutesPage::scheduleFollow()
 {
-    if (m_seen->isSeen()) m_soon.start();
+    if (m_seen->isSeen()) m_updateTimer.start();
     else m_restEnd.stop();
 }
 

@@ -103,7 +103,7 @@ private:
     bool m_isNarrow = false;
     look::Seen* m_seen;
     widgets::LastInput* m_lastInput;
-    QTimer m_soon;    ///< combines simultaneous changes
+    QTimer m_updateTimer;    ///< combines simultaneous changes
     QTimer m_restEnd; ///< until the first cooldown ends
 };
 

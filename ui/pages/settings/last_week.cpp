@@ -75,11 +75,11 @@ look::Status statusOf(LimitedFact fact, const LimitAnswer& answer)
 
 LastWeek::LastWeek(const Access& access, fields::LiveForm& live, RoomScope scope) : QObject(&live), m_access(access), m_live(live), m_scope(scope)
 {
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(kAskAfter_ms);
-    connect(&m_soon, &QTimer::timeout, this, &LastWeek::ask);
-    connect(&live.form(), &fields::FieldForm::edited, this, &LastWeek::askSoon);
-    connect(&live.form(), &fields::FieldForm::typed, this, &LastWeek::askSoon);
+    m_askTimer.setSingleShot(true);
+    m_askTimer.setInterval(kAskAfter_ms);
+    connect(&m_askTimer, &QTimer::timeout, this, &LastWeek::ask);
+    connect(&live.form(), &fields::FieldForm::edited, this, &LastWeek::scheduleAsk);
+    connect(&live.form(), &fields::FieldForm::typed, this, &LastWeek::scheduleAsk);
     connect(&access.news(), &models::GatewayNews::settingsChanged, this, &LastWeek::askAll);
     live.installEventFilter(this);
 }
@@ -99,12 +99,12 @@ bool LastWeek::eventFilter(QObject* watched, QEvent* event)
 void LastWeek::askAll()
 {
     m_asked.clear();
-    askSoon();
+    scheduleAsk();
 }
 
-void LastWeek::askSoon()
+void LastWeek::scheduleAsk()
 {
-    if (m_live.isVisible()) m_soon.start();
+    if (m_live.isVisible()) m_askTimer.start();
 }
 
 /// The value in its field; empty: none, or not the same for all.

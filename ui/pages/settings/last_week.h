@@ -39,7 +39,7 @@ protected:
 
 private:
     void ask();
-    void askSoon();
+    void scheduleAsk();
     /// Queries everything again, since something other than a field may have changed.
     void askAll();
     std::optional<std::int64_t> number(std::string_view path) const;
@@ -51,7 +51,7 @@ private:
     fields::LiveForm& m_live;
     const RoomScope m_scope;
     std::string m_id;
-    QTimer m_soon;
+    QTimer m_askTimer;
     struct Asked {
         gateway::usage::LimitQuery query;
         int number = 0; ///< number of the query; earlier results are ignored

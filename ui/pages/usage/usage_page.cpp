@@ -77,7 +77,7 @@ UsagePage::UsagePage(models::GatewayModel& model, const Access& access, const ga
       m_budgets(new models::BudgetBook(access, clock, this)), m_budgetsCard(new BudgetsCard(m_content)), m_setBudget(new Button(ButtonKind::Link)), m_bill(new Button(ButtonKind::Link)),
       m_empty(new NothingUsed(m_stack)), m_tokens(new ChartCard(m_stack)), m_cost(new ChartCard(m_stack)),
       m_firstToken(new ChartCard(m_stack)), m_duration(new ChartCard(m_stack)), m_cache(new ChartCard(m_stack)), m_troubles(new ChartCard(m_stack)), m_tableCard(new widgets::Card({}, m_stack)),
-      m_table(new widgets::DataTable(m_tableCard)), m_told(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content)),
+      m_table(new widgets::DataTable(m_tableCard)), m_coveredTime(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content)),
       m_note(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content))
 {
     setObjectName(QStringLiteral("usagePage"));
@@ -103,14 +103,14 @@ void UsagePage::build()
     auto* column = new QVBoxLayout(m_content);
     column->setSpacing(gap);
     column->addWidget(m_header);
-    column->addWidget(m_told);
+    column->addWidget(m_coveredTime);
     column->addWidget(m_note);
     column->addWidget(m_budgetsCard);
     m_budgetsCard->setObjectName(QStringLiteral("budgetsCard"));
     m_budgetsCard->hide();
     column->addWidget(m_stack, 1);
-    m_told->setObjectName(QStringLiteral("usageTold"));
-    m_told->hide();
+    m_coveredTime->setObjectName(QStringLiteral("usageCoveredTime"));
+    m_coveredTime->hide();
     m_note->setObjectName(QStringLiteral("usageNote"));
     m_note->hide();
     auto* cards = new QWidget(m_stack);
@@ -397,8 +397,8 @@ void UsagePage::fill()
     }
     m_header->setPhrase(phrase());
     const QString told = isEmpty ? QString() : m_span.coveredText(m_answer.covered);
-    m_told->setText(told);
-    m_told->setVisible(!told.isEmpty());
+    m_coveredTime->setText(told);
+    m_coveredTime->setVisible(!told.isEmpty());
     m_header->setToolTip(m_answer.all.whole.totals.withoutDetails > 0 ? tr("The disk was too slow, or the file could not be written. These requests are included in the totals but not in the request list.") : QString());
     const bool isOver = m_span.last() < Formatter::local(m_clock.wallNow()).date();
     m_empty->setState(!m_isKnown ? NothingUsed::State::Unknown : isOver ? NothingUsed::State::Over : NothingUsed::State::Nothing, m_span.text());

@@ -146,7 +146,7 @@ private:
     widgets::Button* m_views[3];
     widgets::DataTable* m_table;
     widgets::ListFilter* m_filter = nullptr;
-    widgets::ElidedLabel* m_told; ///< the time that the sums cover, if it differs
+    widgets::ElidedLabel* m_coveredTime; ///< the time that the sums cover, if it differs
     widgets::ElidedLabel* m_note; ///< result of an export, or a read error
     std::vector<gateway::config::BudgetSettings> m_drawnBudgets; ///< those in the cost chart
     bool m_isKnown = true; ///< false: the ledger is unreadable

@@ -43,7 +43,7 @@ public:
     explicit Listener(Answer answer, QHostAddress address = QHostAddress::LocalHost)
         : m_answer(std::move(answer)), m_address(std::move(address)), m_thread([this] { serve(); })
     {
-        m_port = m_told.get_future().get();
+        m_port = m_listening.get_future().get();
     }
     explicit Listener(const std::string& bytes, QHostAddress address = QHostAddress::LocalHost)
         : Listener(
@@ -83,7 +83,7 @@ private:
     {
         QTcpServer server;
         server.listen(m_address, 0);
-        m_told.set_value(server.serverPort());
+        m_listening.set_value(server.serverPort());
         if (!server.isListening() || !server.waitForNewConnection(kEnough_ms))
             return;
         const std::unique_ptr<QTcpSocket> socket(server.nextPendingConnection());
@@ -102,7 +102,7 @@ private:
     const QHostAddress m_address;
     QByteArray m_request;
     bool m_wasLeft = false;
-    std::promise<int> m_told;
+    std::promise<int> m_listening;
     int m_port = 0;
     std::thread m_thread;
 };

@@ -231,7 +231,7 @@ TEST_CASE("an unreadable ledger does not show as no usage")
 TEST_CASE("says when totals cover another time than was chosen")
 {
     OpenedUsage opened(twoDays());
-    auto& told = control<QLabel>(*opened.page, "usageTold");
+    auto& told = control<QLabel>(*opened.page, "usageCoveredTime");
     CHECK_FALSE(told.isVisible());
     const auto morning = opened.page->span().edges()[8];
     {
