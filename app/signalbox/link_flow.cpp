@@ -3,6 +3,7 @@
 #include "app/signalbox/lifecycle/link.h"
 #include "ui/dialogs/program/choice_dialog.h"
 #include "ui/dialogs/program/import_link_dialog.h"
+#include "ui/words/sentence_words.h"
 
 #include <QApplication>
 #include <QStringList>
@@ -49,7 +50,7 @@ void LinkFlow::open(const QString& text)
 {
     const auto link = parseLink(text, pageIds());
     if (!link)
-        return refuse([why = link.error().text()]() -> NoticeWords { return {tr("Link not opened: %1.").arg(tr(why.c_str()))}; });
+        return refuse([why = link.error().message]() -> NoticeWords { return {tr("Link not opened: %1.").arg(ui::words::SentenceWords::of(why))}; });
     if (link->kind == Link::Kind::AddProvider)
         openProvider(link->type, link->address);
     else

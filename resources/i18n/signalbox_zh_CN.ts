@@ -6832,6 +6832,62 @@
         <source>cannot write the backup: %1</source>
         <translation>无法写入备份：%1</translation>
     </message>
+    <message>
+        <source>its address is not an http or https URL</source>
+        <translation>其中的地址不是 http 或 https 网址</translation>
+    </message>
+    <message>
+        <source>its address must contain only a server and a path</source>
+        <translation>其中的地址只能包含服务器和路径</translation>
+    </message>
+    <message>
+        <source>it has a path; fields must follow &quot;?&quot;</source>
+        <translation>其中有路径，而字段应写在“?”之后</translation>
+    </message>
+    <message>
+        <source>it contains a key, and links are stored in histories and logs; revoke that key and paste a new one</source>
+        <translation>其中含有密钥，而链接会留在历史记录和日志里；请吊销该密钥，再粘贴新的密钥</translation>
+    </message>
+    <message>
+        <source>a field is repeated</source>
+        <translation>有字段重复</translation>
+    </message>
+    <message>
+        <source>its &quot;type&quot; is not a provider type</source>
+        <translation>其中的“type”不是供应商类型</translation>
+    </message>
+    <message>
+        <source>it has a field other than &quot;type&quot; and &quot;address&quot;</source>
+        <translation>其中有“type”和“address”以外的字段</translation>
+    </message>
+    <message>
+        <source>&quot;type&quot;, the provider type, is missing</source>
+        <translation>缺少供应商类型“type”</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>链接太长</translation>
+    </message>
+    <message>
+        <source>it does not begin with signalbox://</source>
+        <translation>链接不以 signalbox:// 开头</translation>
+    </message>
+    <message>
+        <source>it is not a well-formed address</source>
+        <translation>链接的格式不正确</translation>
+    </message>
+    <message>
+        <source>it must not contain a user, a port or a fragment</source>
+        <translation>其中不能包含用户、端口或片段</translation>
+    </message>
+    <message>
+        <source>its action must be &quot;open&quot; or &quot;provider&quot;</source>
+        <translation>链接的操作必须是“open”或“provider”</translation>
+    </message>
+    <message>
+        <source>that page does not exist</source>
+        <translation>没有这个页面</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -7203,50 +7259,6 @@
 <context>
     <name>app::LinkFlow</name>
     <message>
-        <source>its address must contain only a server and a path</source>
-        <translation>其中的地址只能包含服务器和路径</translation>
-    </message>
-    <message>
-        <source>it has a path; fields must follow &quot;?&quot;</source>
-        <translation>其中有路径，而字段应写在“?”之后</translation>
-    </message>
-    <message>
-        <source>it contains a key, and links are stored in histories and logs; revoke that key and paste a new one</source>
-        <translation>其中含有密钥，而链接会留在历史记录和日志里；请吊销该密钥，再粘贴新的密钥</translation>
-    </message>
-    <message>
-        <source>a field is repeated</source>
-        <translation>有字段重复</translation>
-    </message>
-    <message>
-        <source>it has a field other than &quot;type&quot; and &quot;address&quot;</source>
-        <translation>其中有“type”和“address”以外的字段</translation>
-    </message>
-    <message>
-        <source>&quot;type&quot;, the provider type, is missing</source>
-        <translation>缺少供应商类型“type”</translation>
-    </message>
-    <message>
-        <source>it is too long</source>
-        <translation>链接太长</translation>
-    </message>
-    <message>
-        <source>it does not begin with signalbox://</source>
-        <translation>链接不以 signalbox:// 开头</translation>
-    </message>
-    <message>
-        <source>it is not a well-formed address</source>
-        <translation>链接的格式不正确</translation>
-    </message>
-    <message>
-        <source>it must not contain a user, a port or a fragment</source>
-        <translation>其中不能包含用户、端口或片段</translation>
-    </message>
-    <message>
-        <source>its action must be &quot;open&quot; or &quot;provider&quot;</source>
-        <translation>链接的操作必须是“open”或“provider”</translation>
-    </message>
-    <message>
         <source>Link not opened: %1.</source>
         <translation>未打开链接：%1。</translation>
     </message>
@@ -7274,18 +7286,6 @@
     <message>
         <source>Link not opened: answer the question about the previous link first.</source>
         <translation>未打开链接：请先处理上一个链接的询问。</translation>
-    </message>
-    <message>
-        <source>its address is not an http or https URL</source>
-        <translation>其中的地址不是 http 或 https 网址</translation>
-    </message>
-    <message>
-        <source>its &quot;type&quot; is not a provider type</source>
-        <translation>其中的“type”不是供应商类型</translation>
-    </message>
-    <message>
-        <source>that page does not exist</source>
-        <translation>没有这个页面</translation>
     </message>
 </context>
 <context>

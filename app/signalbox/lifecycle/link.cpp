@@ -18,8 +18,7 @@ namespace {
 
 constexpr std::array kKeyLike{"key", "token", "secret", "password", "auth", "credential"};
 
-/// Translated when shown.
-tl::unexpected<gateway::Error> refusedLink(const char* why) { return failure(ErrorKind::InvalidRequest, gateway::asIs(why)); }
+tl::unexpected<gateway::Error> refusedLink(const char* why) { return failure(ErrorKind::InvalidRequest, gateway::Sentence::of(why)); }
 
 bool isKeyLike(const QString& name)
 {
@@ -31,9 +30,9 @@ Result<QString> addressOf(const QString& text)
     const QUrl url(text, QUrl::StrictMode);
     const bool isWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
     if (!url.isValid() || !isWeb || url.host().isEmpty())
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its address is not an http or https URL"));
+        return refusedLink(QT_TRANSLATE_NOOP("Error", "its address is not an http or https URL"));
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its address must contain only a server and a path"));
+        return refusedLink(QT_TRANSLATE_NOOP("Error", "its address must contain only a server and a path"));
     return url.toString(QUrl::FullyEncoded);
 }
 
@@ -41,20 +40,20 @@ Result<Link> providerLink(const QUrl& url)
 {
     static const QRegularExpression kName(QStringLiteral("^[a-z0-9][a-z0-9._-]{0,63}$"));
     if (!url.path().isEmpty() && url.path() != QLatin1String("/"))
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it has a path; fields must follow \"?\""));
+        return refusedLink(QT_TRANSLATE_NOOP("Error", "it has a path; fields must follow \"?\""));
     Link link;
     link.kind = Link::Kind::AddProvider;
     QStringList seen;
     const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
     for (const auto& [name, value] : items) {
         if (isKeyLike(name))
-            return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it contains a key, and links are stored in histories and logs; revoke that key and paste a new one"));
+            return refusedLink(QT_TRANSLATE_NOOP("Error", "it contains a key, and links are stored in histories and logs; revoke that key and paste a new one"));
         if (seen.contains(name))
-            return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "a field is repeated"));
+            return refusedLink(QT_TRANSLATE_NOOP("Error", "a field is repeated"));
         seen << name;
         if (name == QLatin1String("type")) {
             if (!kName.match(value).hasMatch())
-                return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its \"type\" is not a provider type"));
+                return refusedLink(QT_TRANSLATE_NOOP("Error", "its \"type\" is not a provider type"));
             link.type = value;
         } else if (name == QLatin1String("address")) {
             const auto address = addressOf(value);
@@ -62,11 +61,11 @@ Result<Link> providerLink(const QUrl& url)
                 return tl::unexpected(address.error());
             link.address = *address;
         } else {
-            return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it has a field other than \"type\" and \"address\""));
+            return refusedLink(QT_TRANSLATE_NOOP("Error", "it has a field other than \"type\" and \"address\""));
         }
     }
     if (link.type.isEmpty())
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "\"type\", the provider type, is missing"));
+        return refusedLink(QT_TRANSLATE_NOOP("Error", "\"type\", the provider type, is missing"));
     return link;
 }
 
@@ -75,22 +74,22 @@ Result<Link> providerLink(const QUrl& url)
 Result<Link> parseLink(const QString& text, const QStringList& pages)
 {
     if (text.size() > kLongestLink)
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it is too long"));
+        return refusedLink(QT_TRANSLATE_NOOP("Error", "it is too long"));
     const QUrl url(text, QUrl::StrictMode);
     if (!text.startsWith(QLatin1String("signalbox:"), Qt::CaseInsensitive))
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it does not begin with signalbox://"));
+        return refusedLink(QT_TRANSLATE_NOOP("Error", "it does not begin with signalbox://"));
     if (!url.isValid())
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it is not a well-formed address"));
+        return refusedLink(QT_TRANSLATE_NOOP("Error", "it is not a well-formed address"));
     if (!url.userInfo().isEmpty() || url.port() != -1 || url.hasFragment())
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it must not contain a user, a port or a fragment"));
+        return refusedLink(QT_TRANSLATE_NOOP("Error", "it must not contain a user, a port or a fragment"));
     if (url.host() == QLatin1String("provider"))
         return providerLink(url);
     if (url.host() != QLatin1String("open"))
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its action must be \"open\" or \"provider\""));
+        return refusedLink(QT_TRANSLATE_NOOP("Error", "its action must be \"open\" or \"provider\""));
     Link link;
     link.page = url.path().mid(1);
     if (url.hasQuery() || !pages.contains(link.page))
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "that page does not exist"));
+        return refusedLink(QT_TRANSLATE_NOOP("Error", "that page does not exist"));
     return link;
 }
 

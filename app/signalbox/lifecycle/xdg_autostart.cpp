@@ -1,12 +1,15 @@
 #include "xdg_autostart.h"
 
 #include "gateway/core/files/file_writer.h"
+#include "gateway/core/text/system_reason.h"
+#include "ui/words/sentence_words.h"
 
 #include <QFile>
 
 namespace app {
 
 using State = ui::models::Autostart::State;
+using ui::words::SentenceWords;
 
 namespace {
 
@@ -25,6 +28,9 @@ QString quoted(const QString& argument)
     return needsQuotes ? QLatin1Char('"') + out + QLatin1Char('"') : out;
 }
 
+/// Why the system refused, in the language of the window.
+QString reasonOf(const QFile& file) { return SentenceWords::of(gateway::systemReason(file.errorString().toStdString())); }
+
 QString readEntry(const QString& file, const QString& program, State& state)
 {
     QFile in(file);
@@ -34,7 +40,7 @@ QString readEntry(const QString& file, const QString& program, State& state)
     }
     if (!in.open(QIODevice::ReadOnly)) {
         state = State::Off;
-        return in.errorString();
+        return reasonOf(in);
     }
     state = XdgAutostart::read(in.readAll(), program);
     return {};
@@ -44,13 +50,13 @@ QString writeEntry(const QString& file, const QByteArray& entry)
 {
     if (entry.isEmpty()) {
         QFile old(file);
-        return !old.exists() || old.remove() ? QString() : old.errorString();
+        return !old.exists() || old.remove() ? QString() : reasonOf(old);
     }
     gateway::files::WriteOptions options;
     options.mode = 0644; // read by the session, which starts the program
     options.makeFolder = true;
     const auto written = gateway::files::writeFile(file, {entry.constData(), static_cast<std::size_t>(entry.size())}, options);
-    return written ? QString() : QString::fromStdString(written.error().detail);
+    return written ? QString() : SentenceWords::of(gateway::files::writeReason(written.error()));
 }
 
 } // namespace

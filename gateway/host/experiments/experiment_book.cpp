@@ -2,6 +2,7 @@
 
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json/json_fields.h"
+#include "gateway/core/json/sentence_json.h"
 #include "gateway/evaluation/datasets/row.h"
 #include "gateway/evaluation/past_requests/past_requests.h"
 #include "gateway/evaluation/scoring/rubrics.h"
@@ -171,7 +172,7 @@ void ExperimentBook::Entry::restore(const Json& saved, std::vector<Sentence>& to
     judgedOn = QDate::fromString(QString::fromStdString(json::textOf(saved, "judged_on")), Qt::ISODate);
     judgedToday = static_cast<int>(json::countOf(saved, "judged_that_day").value_or(0));
     unjudged = static_cast<std::size_t>(json::countOf(saved, "unjudged").value_or(0));
-    judgeProblem = asIs(json::textOf(saved, "judge_problem"));
+    judgeProblem = json::sentenceIn(json::fieldOf(saved, "judge_problem"));
 }
 
 /// States of experiments that are not in the configuration.
@@ -335,7 +336,7 @@ Json ExperimentBook::Entry::toJson() const
         json["judged_on"] = judgedOn.toString(Qt::ISODate).toStdString();
         json["judged_that_day"] = judgedToday;
         json["unjudged"] = unjudged;
-        json["judge_problem"] = toText(judgeProblem);
+        json["judge_problem"] = json::fromSentence(judgeProblem);
         json["judge"] = {{"model", judge->model}, {"rubric", judge->rubric}};
     }
     return json;

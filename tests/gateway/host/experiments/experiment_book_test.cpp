@@ -467,11 +467,12 @@ TEST_CASE("a judge scores as many answers per day as it may, also over restarts"
     const auto answers = book.takeToJudge();
     REQUIRE(answers.size() == 2);
     CHECK(answers[0].rubric.size() > 20); // the text with this name
-    book.add({"cheaper", 0, {}, asIs("it is busy")});
+    book.add({"cheaper", 0, {}, {"the judge %1 is busy", {std::string("j/judge")}}});
     ExperimentBook again;
     again.load(saved(book));
     CHECK(again.follow(judging(2, "helpful-zh"), kNow).empty());
-    CHECK(toText(only(again).note) == "answers that the judge has not scored: 1; the last one: it is busy");
+    CHECK(toText(only(again).note) == "answers that the judge has not scored: 1; the last one: the judge j/judge is busy");
+    CHECK(only(again).note == only(book).note); // it can still be translated
     CHECK(again.take(withText(0, "4", "text"), 7));
     CHECK(again.takeToJudge().empty());
     ExchangeRecord tomorrow = withText(0, "3", "text"); // which was not scored
