@@ -425,7 +425,7 @@ constexpr std::array kOptions{
     Option{"--winner", "ARM", "experiment end: the arm that gets all requests, 0 or 1", false, nullptr, "experiment", setWinner},
     Option{"--format", "F", "table or json", false, nullptr, "experiment", setFormat},
     Option{"--version", nullptr, "print the version and exit", false, nullptr, nullptr, setAction<Action::Version>},
-    Option{"--help", nullptr, "print this help and exit", false, nullptr, nullptr, setAction<Action::Help>},
+    Option{"--help", nullptr, "print this help and exit (or -h); -- ends the options", false, nullptr, nullptr, setAction<Action::Help>},
 };
 
 constexpr std::array kCommands{
