@@ -6,6 +6,8 @@
 
 #include "gateway/core/json/json_pointer.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 
