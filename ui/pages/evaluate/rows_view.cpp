@@ -18,6 +18,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/problem_line.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/sentence_words.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
