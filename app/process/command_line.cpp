@@ -7,7 +7,6 @@
 #include "gateway/core/text/key_shape.h"
 
 #include <QCommandLineParser>
-#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -239,8 +238,6 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
     const bool needsName = verb == QLatin1String("set") || verb == QLatin1String("remove");
     if (!needsName && verb != QLatin1String("list") && verb != QLatin1String("balance") && verb != QLatin1String("plan"))
         return misuse(Program::Signalboxd, QStringLiteral("key needs one of: set NAME, remove NAME, list, balance, plan, approve [PROVIDER]"));
-    if (line.usage.format && verb != QLatin1String("plan"))
-        return misuse(Program::Signalboxd, QStringLiteral("--format is an option of key plan"));
     if (!isTableOrJson(line))
         return misuse(Program::Signalboxd, QStringLiteral("key plan has --format table and json"));
     const qsizetype expected = needsName ? 3 : 2;
@@ -278,7 +275,7 @@ Result<void> takeForeignCommand(Action action, const QStringList& words, Command
                                                             : QStringLiteral("import takes only one file"));
     if (line.foreign.isTrusted && !line.foreign.write)
         return misuse(Program::Signalboxd, QStringLiteral("import --trust needs --write"));
-    line.foreign.file = words[1] == QLatin1String("-") ? words[1] : QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
+    line.foreign.file = words[1] == QLatin1String("-") ? words[1] : absolutePath(words[1]);
     return {};
 }
 
@@ -294,6 +291,10 @@ Result<void> takeExplainCommand(const QStringList& words, CommandLine& line)
     }
     if (explain.content)
         return misuse(Program::Signalboxd, QStringLiteral("explain --content needs --id"));
+    if (!explain.errorStatus && !explain.provider.isEmpty())
+        return misuse(Program::Signalboxd, QStringLiteral("explain --provider needs --error"));
+    if (explain.errorStatus && (!explain.path.empty() || !explain.consumer.empty() || explain.json))
+        return misuse(Program::Signalboxd, QStringLiteral("explain --error takes no other options than --header and --provider"));
     if (explain.errorStatus && words.size() == 1) {
         line.explain.file = QStringLiteral("-");
         return {};
@@ -305,7 +306,7 @@ Result<void> takeExplainCommand(const QStringList& words, CommandLine& line)
         line.explain.errorBody = words[1].toStdString();
         return {};
     }
-    line.explain.file = words[1] == QLatin1String("-") ? words[1] : QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
+    line.explain.file = words[1] == QLatin1String("-") ? words[1] : absolutePath(words[1]);
     return {};
 }
 
@@ -318,7 +319,7 @@ Result<void> takeReconcileCommand(const QStringList& words, CommandLine& line)
         return misuse(Program::Signalboxd, QStringLiteral("--format jsonl is an option of usage export"));
     line.reconcile.provider = words[1].toStdString();
     for (const QString& file : words.mid(2))
-        line.reconcile.files << QDir::cleanPath(QDir::current().absoluteFilePath(file));
+        line.reconcile.files << absolutePath(file);
     return {};
 }
 
@@ -348,23 +349,59 @@ Result<void> takeLimitsCommand(const QStringList& words, CommandLine& line)
         return misuse(Program::Signalboxd, QStringLiteral("limits takes only options or check, not '%1'").arg(words.last()));
     if (!isTableOrJson(line))
         return misuse(Program::Signalboxd, QStringLiteral("limits takes only --format table or --format json"));
-    if (line.usage.since && !line.limits.isCheck)
-        return misuse(Program::Signalboxd, QStringLiteral("--since is an option of limits check"));
+    return {};
+}
+
+/// An option that only some forms of a command accept.
+struct FormOption {
+    const char* command;
+    const char* option;
+    const char* forms; ///< separated by commas: the command alone, or with the word that follows it
+};
+
+constexpr std::array kFormOptions{
+    FormOption{"usage", "--since", "usage,usage export"},
+    FormOption{"usage", "--until", "usage,usage export"},
+    FormOption{"usage", "--format", "usage,usage export"},
+    FormOption{"usage", "--by", "usage"},
+    FormOption{"usage", "--currency", "usage"},
+    FormOption{"usage", "--output", "usage export"},
+    FormOption{"limits", "--since", "limits check"},
+    FormOption{"key", "--format", "key plan"},
+    FormOption{"clients", "--model", "clients show,clients setup"},
+    FormOption{"clients", "--format", "clients list,clients show"},
+    FormOption{"clients", "--other-models-to", "clients setup"},
+    FormOption{"clients", "--anyway", "clients setup"},
+    FormOption{"clients", "--yes", "clients setup,clients restore"},
+    FormOption{"config", "--trust", "config restore"},
+    FormOption{"backup", "--trust", "backup import"},
+};
+
+/// Rejects an option that has no effect on what is asked for.
+Result<void> checkFormOptions(const std::vector<const Option*>& taken, const QStringList& words)
+{
+    const QString form = words.mid(0, 2).join(u' ');
+    for (const Option* const option : taken)
+        for (const FormOption& row : kFormOptions) {
+            const QStringList forms = QString::fromLatin1(row.forms).split(u',');
+            if (words.value(0) == QLatin1String(row.command) && QLatin1String(option->name) == QLatin1String(row.option) && !forms.contains(form))
+                return misuse(Program::Signalboxd, QStringLiteral("%1 is an option of %2").arg(QLatin1String(row.option), forms.join(QLatin1String(" and "))));
+        }
     return {};
 }
 
 /// Rejects options of one command that are used with another one.
-Result<void> checkCommandOptions(const std::vector<const Option*>& taken, const QString& command)
+Result<void> checkCommandOptions(const std::vector<const Option*>& taken, const QStringList& words)
 {
     for (const Option* const option : taken) {
         QStringList takers; // from all rows with that name
         for (const Option& each : options())
             if (QLatin1String(each.name) == QLatin1String(option->name))
                 takers << commandsOf(each);
-        if (option->command && !takers.contains(command))
+        if (option->command && !takers.contains(words.value(0)))
             return misuse(Program::Signalboxd, QStringLiteral("%1 is an option of %2").arg(QLatin1String(option->name), takers.join(QLatin1String(" and "))));
     }
-    return {};
+    return checkFormOptions(taken, words);
 }
 
 Result<void> takeUsageCommand(const QStringList& words, CommandLine& line)
@@ -406,9 +443,6 @@ Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
     const qsizetype expected = verb == kVerbs.begin() || isOfAll ? 2 : 3;
     if (verb == kVerbs.end() || words.size() != expected)
         return misuse(Program::Signalboxd, QStringLiteral("clients needs one of: list, show NAME, setup NAME, restore NAME, restore --all"));
-    const bool isSetUp = verb->second == Verb::SetUp;
-    if (!isSetUp && (line.clients.isAnyway || !line.clients.otherModels.empty()))
-        return misuse(Program::Signalboxd, QStringLiteral("--anyway and --other-models-to are options of clients setup"));
     if (!isTableOrJson(line))
         return misuse(Program::Signalboxd, QStringLiteral("--format of clients must be table or json"));
     line.clients.verb = verb->second;
@@ -551,6 +585,8 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     const QStringList& words = given->words;
     std::vector<const Option*> taken;
     for (const auto& [option, value] : given->options) {
+        if (option->value && value.isEmpty())
+            return misuse(program, QStringLiteral("%1 needs a value: %1 %2").arg(QLatin1String(option->name), QLatin1String(option->value)));
         if (const auto applied = option->apply(line, value); !applied)
             return misuse(program, QLatin1String(option->name) + QLatin1Char(' ') + QString::fromStdString(applied.error().text()));
         taken.push_back(option);
@@ -561,10 +597,12 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     }
     if (!below)
         return tl::unexpected(below.error());
+    if (words.mid(1).contains(QString()) && !line.explain.errorStatus) // whose body may be empty
+        return misuse(program, QStringLiteral("an argument of %1 is empty").arg(words.first()));
     const Action byOption = line.action;
     if (const auto understood = takeCommand(program, words, taken, line); !understood)
         return tl::unexpected(understood.error());
-    if (const auto checked = checkCommandOptions(taken, words.value(0)); !checked)
+    if (const auto checked = checkCommandOptions(taken, words); !checked)
         return tl::unexpected(checked.error());
     if (byOption == Action::CheckConfig && !words.isEmpty() && line.action != Action::CheckConfig)
         return misuse(program, QStringLiteral("--check-config cannot be used with '%1'").arg(words.first()));

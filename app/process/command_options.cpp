@@ -1,6 +1,7 @@
 #include "command_options.h"
 
-#include <QDir>
+#include "folders.h"
+
 #include <QHostAddress>
 
 #include <array>
@@ -25,29 +26,16 @@ Result<int> portFrom(const QString& value)
     return port;
 }
 
-Result<QString> pathFrom(const QString& value)
-{
-    if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("needs a path"));
-    return QDir::cleanPath(QDir::current().absoluteFilePath(value));
-}
-
 Result<void> setConfig(CommandLine& line, const QString& value)
 {
-    const auto path = pathFrom(value);
-    if (!path)
-        return tl::unexpected(path.error());
-    line.configFile = *path;
+    line.configFile = absolutePath(value);
     line.configGiven = true;
     return {};
 }
 
 Result<void> setDataDir(CommandLine& line, const QString& value)
 {
-    const auto path = pathFrom(value);
-    if (!path)
-        return tl::unexpected(path.error());
-    line.dataDir = *path;
+    line.dataDir = absolutePath(value);
     return {};
 }
 
@@ -173,8 +161,6 @@ Result<void> setProvider(CommandLine& line, const QString& value)
 
 Result<void> setId(CommandLine& line, const QString& value)
 {
-    if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("needs the id of a request, as in the x-signalbox-request-id header of its answer"));
     line.explain.id = value.toStdString();
     return {};
 }
@@ -205,9 +191,7 @@ Result<void> setFormat(CommandLine& line, const QString& value) { return take(li
 
 Result<void> setOutput(CommandLine& line, const QString& value)
 {
-    if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("needs a file name"));
-    line.usage.output = value == QLatin1String("-") ? QString() : QDir::cleanPath(QDir::current().absoluteFilePath(value));
+    line.usage.output = value == QLatin1String("-") ? QString() : absolutePath(value);
     return {};
 }
 Result<void> setBudgets(CommandLine& line, const QString&)
@@ -235,23 +219,17 @@ Result<void> setModel(CommandLine& line, const QString& value)
 
 Result<void> addRoute(CommandLine& line, const QString& value)
 {
-    if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("needs a value: --route ID"));
     line.consumer.routes.push_back(value.toStdString());
     return {};
 }
 
 Result<void> setExpires(CommandLine& line, const QString& value)
 {
-    if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("needs a value: --expires WHEN"));
     return take(line.consumer.expires, value, [](const QString& text) { return expiryFrom(text, QDateTime::currentDateTime()); });
 }
 
 Result<void> setOtherModels(CommandLine& line, const QString& value)
 {
-    if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("needs a model, such as PROVIDER/MODEL"));
     line.clients.otherModels = value.toStdString();
     return {};
 }
@@ -288,7 +266,11 @@ Result<void> setTrust(CommandLine& line, const QString&)
     return {};
 }
 
-Result<void> setPassphraseFile(CommandLine& line, const QString& value) { return take(line.backup.passphraseFile, value, pathFrom); }
+Result<void> setPassphraseFile(CommandLine& line, const QString& value)
+{
+    line.backup.passphraseFile = absolutePath(value);
+    return {};
+}
 
 template <std::string EvalRequest::*member> Result<void> setEvalText(CommandLine& line, const QString& value)
 {
@@ -306,11 +288,8 @@ template <bool EvalRequest::*member> Result<void> setEvalFlag(CommandLine& line,
 
 template <QString EvalRequest::*member> Result<void> setEvalFile(CommandLine& line, const QString& value)
 {
-    if (value == QLatin1String("-")) {
-        line.eval.*member = value;
-        return {};
-    }
-    return take(line.eval.*member, value, pathFrom);
+    line.eval.*member = value == QLatin1String("-") ? value : absolutePath(value);
+    return {};
 }
 
 template <std::optional<int> EvalRequest::*member, int most> Result<void> setCount(CommandLine& line, const QString& value)

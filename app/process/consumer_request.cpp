@@ -55,8 +55,6 @@ Result<void> checkOptions(const ConsumerRequest& request)
         return misuse(QStringLiteral("%1 is an option of consumer add").arg(QLatin1String(request.routes.empty() ? "--model" : "--route")));
     if (request.verb != Verb::Add && request.verb != Verb::Key && request.expires)
         return misuse(QStringLiteral("--expires is an option of consumer add and consumer key"));
-    if (std::ranges::find(request.models, std::string()) != request.models.end())
-        return misuse(QStringLiteral("--model needs a value: --model NAME"));
     return {};
 }
 

@@ -1,6 +1,6 @@
 #include "eval_request.h"
 
-#include <QDir>
+#include "folders.h"
 
 #include <algorithm>
 #include <array>
@@ -59,7 +59,7 @@ Result<void> checkEvalOptions(const EvalVerb& row, const QStringList& given)
 QString datasetFrom(const QString& word)
 {
     const bool isFile = word.contains(QLatin1Char('/')) || word.contains(QLatin1Char('\\')) || word.contains(QLatin1Char('.'));
-    return isFile ? QDir::cleanPath(QDir::current().absoluteFilePath(word)) : word;
+    return isFile ? absolutePath(word) : word;
 }
 
 Result<void> checkNeeds(const EvalRequest& request)

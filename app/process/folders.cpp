@@ -32,4 +32,6 @@ std::string prepareDataDir(const QString& dataDir)
     return "Other users of this machine had access to the data folder " + dataDir.toStdString() + ". Their access was removed.";
 }
 
+QString absolutePath(const QString& typed) { return QDir::cleanPath(QDir::current().absoluteFilePath(typed)); }
+
 } // namespace app

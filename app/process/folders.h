@@ -18,4 +18,7 @@ QString defaultDataDir();
 /// was changed.
 std::string prepareDataDir(const QString& dataDir);
 
+/// A path as it was typed, absolute: relative ones start in the current folder.
+QString absolutePath(const QString& typed);
+
 } // namespace app

@@ -1,6 +1,6 @@
 #include "maintenance_request.h"
 
-#include <QDir>
+#include "folders.h"
 
 #include <array>
 
@@ -46,8 +46,6 @@ Result<HistoryRequest> historyRequestFrom(const QStringList& words, HistoryReque
         if (numbers < row.least || numbers > row.most)
             return failure(ErrorKind::InvalidRequest, gateway::asIs(std::string("config ") + row.name
                     + (row.most == 0 ? " takes no arguments" : row.most == 1 ? " needs one version" : " needs one or two versions")));
-        if (request.isTrusted && row.verb != HistoryRequest::Verb::Restore)
-            return failure(ErrorKind::InvalidRequest, gateway::asIs("--trust is an option of config restore"));
         request.verb = row.verb;
         for (qsizetype i = 1; i < words.size(); ++i) {
             const auto number = versionFrom(words[i]);
@@ -69,12 +67,12 @@ Result<BackupOrder> backupOrderFrom(const QStringList& words, BackupOrder option
     const bool isImport = verb == QLatin1String("import");
     if ((!isImport && verb != QLatin1String("export")) || words.size() != 2)
         return failure(ErrorKind::InvalidRequest, gateway::asIs("backup needs export FILE or import FILE"));
+    if (words[1] == QLatin1String("-"))
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("a backup must be a file, not \"-\""));
     options.verb = isImport ? BackupOrder::Verb::Import : BackupOrder::Verb::Export;
-    options.file = QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
+    options.file = absolutePath(words[1]);
     if (isImport && options.withSecrets)
         return failure(ErrorKind::InvalidRequest, gateway::asIs("--with-secrets is an option of backup export; backup import restores all secrets in the backup"));
-    if (!isImport && options.isTrusted)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("--trust is an option of backup import"));
     return options;
 }
 

@@ -85,8 +85,6 @@ Result<UsageWork> usageWorkFrom(const QStringList& words, const UsageRequest& op
         return failure(ErrorKind::InvalidRequest, gateway::asIs("--format jsonl is an option of usage export"));
     if (options.withBudgets && (isExport || isVacuum || options.format == UsageFormat::AsCsv))
         return failure(ErrorKind::InvalidRequest, gateway::asIs("--budgets is an option of usage with --format table or json"));
-    if (!isExport && !options.output.isEmpty())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("--output is an option of usage export"));
     return isExport ? UsageWork::Export : isVacuum ? UsageWork::Vacuum : UsageWork::Sums;
 }
 

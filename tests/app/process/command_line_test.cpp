@@ -205,7 +205,7 @@ TEST_CASE("names wrong usage and the remedy")
         {Program::Signalboxd, "--http-port 65536", {}, {"--http-port", "0 to 65535"}},
         {Program::Signalboxd, "--https-port on", {}, {"--https-port", "'off'"}},
         {Program::Signalboxd, "--address example.com", {}, {"--address", "127.0.0.1"}},
-        {Program::Signalboxd, "--config=", {}, {"--config needs a path"}},
+        {Program::Signalboxd, "--config=", {}, {"--config needs a value: --config FILE"}},
         {Program::Signalboxd, "--log-level loud", {}, {"--log-level", "debug, info, warning or error"}},
         {Program::Signalboxd, "--version=2", {}, {"--version takes no value"}},
         {Program::Signalboxd, "", {{"SIGNALBOX_HTTP_PORT", "http"}}, {"SIGNALBOX_HTTP_PORT", "0 to 65535"}},
@@ -222,7 +222,7 @@ TEST_CASE("names wrong usage and the remedy")
         {Program::Signalboxd, "rnu", {}, {"did you mean run?"}},
         {Program::Signalboxd, "exlpain", {}, {"unknown command 'exlpain'", "did you mean explain?"}},
         {Program::Signalboxd, "explain", {}, {"explain needs a file", "--id"}},
-        {Program::Signalboxd, "explain --id=", {}, {"--id needs the id", "x-signalbox-request-id"}},
+        {Program::Signalboxd, "explain --id=", {}, {"--id needs a value: --id ID"}},
         {Program::Signalboxd, "explain --id 01 request.json", {}, {"explain --id takes no file"}},
         {Program::Signalboxd, "explain --id 01 --consumer ide", {}, {"except --json and --content"}},
         {Program::Signalboxd, "explain request.json --content", {}, {"--content needs --id"}},
@@ -253,6 +253,24 @@ TEST_CASE("names wrong usage and the remedy")
         {Program::Signalboxd, "usage export --format table", {}, {"--format of usage export must be csv or jsonl"}},
         {Program::Signalboxd, "usage --format jsonl", {}, {"--format jsonl is an option of usage export"}},
         {Program::Signalboxd, "usage vacuum --output a.csv", {}, {"--output is an option of usage export"}},
+        {Program::Signalboxd, "usage --output a.csv", {}, {"--output is an option of usage export"}},
+        {Program::Signalboxd, "usage vacuum --since 7d", {}, {"--since is an option of usage and usage export"}},
+        {Program::Signalboxd, "usage vacuum --format json", {}, {"--format is an option of usage and usage export"}},
+        {Program::Signalboxd, "usage export --by day", {}, {"--by is an option of usage"}},
+        {Program::Signalboxd, "usage export --currency usd", {}, {"--currency is an option of usage"}},
+        {Program::Signalboxd, "key approve --format json", {}, {"--format is an option of key plan"}},
+        {Program::Signalboxd, "key list --all", {}, {"--all is an option of key approve"}},
+        {Program::Signalboxd, "clients list --model m", {}, {"--model is an option of clients show and clients setup"}},
+        {Program::Signalboxd, "clients restore codex --anyway", {}, {"--anyway is an option of clients setup"}},
+        {Program::Signalboxd, "clients show codex --other-models-to a/m", {}, {"--other-models-to is an option of clients setup"}},
+        {Program::Signalboxd, "clients setup codex --format json", {}, {"--format is an option of clients list and clients show"}},
+        {Program::Signalboxd, "clients show codex --yes", {}, {"--yes is an option of clients setup and clients restore"}},
+        {Program::Signalboxd, "config show 1 --trust", {}, {"--trust is an option of config restore"}},
+        {Program::Signalboxd, "backup export f --trust", {}, {"--trust is an option of backup import"}},
+        {Program::Signalboxd, "backup export -", {}, {"a backup must be a file"}},
+        {Program::Signalboxd, "explain f --provider openai", {}, {"explain --provider needs --error"}},
+        {Program::Signalboxd, "explain f --error 500 --json", {}, {"explain --error takes no other options than --header and --provider"}},
+        {Program::Signalboxd, "explain f --consumer=", {}, {"--consumer needs a value: --consumer NAME"}},
         {Program::Signalboxd, "explain f --by model", {}, {"--by is an option of usage"}},
         {Program::Signalboxd, "clients", {}, {"clients needs one of", "setup NAME"}},
         {Program::Signalboxd, "clients setup", {}, {"clients needs one of"}},
@@ -285,6 +303,17 @@ TEST_CASE("names wrong usage and the remedy")
     REQUIRE_FALSE(line);
     for (const char* text : row.says)
         CHECK_THAT(line.error().text(), Catch::Contains(text));
+}
+
+TEST_CASE("refuses an empty argument, except as the body of a provider's answer")
+{
+    const QString command = GENERATE(QStringLiteral("explain"), QStringLiteral("import"), QStringLiteral("reconcile deepseek"), QStringLiteral("backup export"),
+        QStringLiteral("eval estimate --targets a/b"));
+    CAPTURE(command.toStdString());
+    const auto line = app::parseCommandLine(Program::Signalboxd, command.split(u' ') << QString(), QProcessEnvironment());
+    REQUIRE_FALSE(line);
+    CHECK_THAT(line.error().text(), Catch::Contains("an argument of " + command.section(u' ', 0, 0).toStdString() + " is empty"));
+    CHECK(app::parseCommandLine(Program::Signalboxd, {QStringLiteral("explain"), QStringLiteral("--error"), QStringLiteral("500"), QString()}, QProcessEnvironment()));
 }
 
 TEST_CASE("does not repeat a key typed in place of a name")

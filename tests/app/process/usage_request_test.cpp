@@ -85,8 +85,6 @@ TEST_CASE("parses usage commands with the options they allow")
     request.output = QStringLiteral("/tmp/a");
     CHECK(usageWorkFrom({QStringLiteral("export")}, request).value() == UsageWork::Export);
     CHECK_FALSE(usageWorkFrom({}, request));
-    request.format.reset();
-    CHECK_FALSE(usageWorkFrom({}, request));
     CHECK_FALSE(usageWorkFrom({QStringLiteral("export"), QStringLiteral("more")}, {}));
     UsageRequest budgets;
     budgets.withBudgets = true;
