@@ -108,11 +108,12 @@ void fill(const QString& folder, const Size& size)
     const std::string answers = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < " + last + ") INSERT INTO ";
     taken(connection.run("BEGIN"));
     taken(connection.run("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < " + std::to_string(size.rows)
-        + ") INSERT INTO rows SELECT i, 'q' || i, '[\"tag' || (i % 20) || '\"]', 'Can I have a refund for the annual plan that I bought ' || i || "
+        + ") INSERT INTO rows (row, id, tags, question, reference) SELECT i, 'q' || i, '[\"tag' || (i % 20) || '\"]', 'Can I have a refund for the annual plan that I bought ' || i || "
           "' days ago, and who pays for the way back?', 'within 14 days' FROM n"));
-    taken(connection.run(answers + "answers SELECT i / " + targets + ", i % " + targets + ", 0, '', '', printf('01JD%022d', i), 1790000000000 + i, 200 + (i * 7919) % 5000, "
+    taken(connection.run(answers + "answers (row, target, sample, error_code, error, exchange, ended_at, latency_ms, first_token_ms, input_tokens, output_tokens, score, "
+        "cost_state, currency, pico) SELECT i / " + targets + ", i % " + targets + ", 0, '', '', printf('01JD%022d', i), 1790000000000 + i, 200 + (i * 7919) % 5000, "
         "20 + (i * 6007) % 900, 40, 80, ((random() & 1048575) % 1000) / 1000.0, 1, 0, 1000000 * (1 + i % " + targets + ") FROM n"));
-    taken(connection.run(answers + "texts SELECT i / " + targets + ", i % " + targets + ", 0, "
+    taken(connection.run(answers + "texts (row, target, sample, checks, text) SELECT i / " + targets + ", i % " + targets + ", 0, "
         "'[{\"type\":\"contains\",\"score\":1.0,\"reason\":\"contains \\\"within 14 days\\\"\"}]', 'Yes. An annual plan can be refunded within ' || (i % 31) || "
         "' days of purchase, counted from the day on which the invoice was sent. Write to the address on the invoice, name its number ' || i || "
         "', and say whether the amount should go to the same card. A refund takes about ' || (i % 7) || ' working days. The way back is on us, as long as the box is whole.' FROM n"));

@@ -85,7 +85,7 @@ TEST_CASE("no request bypasses the restriction of a provider to a consumer")
         std::function<void(Json& config)> restrict;
     };
     const auto teamRoute = [](Json& config) -> Json& {
-        config["routes"] = {route("team", {target("reserved", "up-model", 0)})};
+        config["routes"] = Json::array({route("team", {target("reserved", "up-model", 0)})});
         return config["routes"][0];
     };
     const auto row = GENERATE_COPY(values<Row>({
@@ -174,7 +174,7 @@ TEST_CASE("logs at start what is reserved and which limits do not apply without 
     FakeUpstream reserved;
     FakeUpstream open;
     Json config = restrictedConfiguration(reserved, open);
-    config["routes"] = {route("team", {target("reserved", "up-model", 0)})};
+    config["routes"] = Json::array({route("team", {target("reserved", "up-model", 0)})});
     config["routes"][0]["consumers"] = {"ide"};
     config["consumers"][1]["models"] = {"both"};
     GatewayProcess gateway(config, withKey());

@@ -39,7 +39,7 @@ const QString kAnyServer = QStringLiteral("openai-compatible"); ///< id of what 
 } // namespace
 
 AddProviderDialog::AddProviderDialog(const Access& access, QWidget* parent)
-    : QDialog(parent), m_access(access), m_title(new Label(tr("Add a provider"), look::TextRole::Title, Label::Tone::Normal, this)),
+    : Dialog(parent), m_access(access), m_title(new Label(tr("Add a provider"), look::TextRole::Title, Label::Tone::Normal, this)),
       m_search(new widgets::SearchField(this)), m_list(new widgets::DataTable(this)),
       m_none(new widgets::EmptyState(QStringLiteral("act-search"), widgets::EmptyState::Size::Small, this)),
       m_any(new Button(ButtonKind::Plain, {}, {}, this)), m_form(new ProviderForm(access, this)), m_count(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
@@ -221,13 +221,13 @@ bool AddProviderDialog::eventFilter(QObject* watched, QEvent* event)
         default: break;
         }
     }
-    return QDialog::eventFilter(watched, event);
+    return Dialog::eventFilter(watched, event);
 }
 
 void AddProviderDialog::done(int result)
 {
     m_form->clearKey();
-    QDialog::done(result);
+    Dialog::done(result);
 }
 
 } // namespace ui::dialogs

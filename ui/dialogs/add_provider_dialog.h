@@ -2,8 +2,7 @@
 
 #include "ui/models/gateway_parts.h"
 #include "ui/models/providers/catalog_list_model.h"
-
-#include <QDialog>
+#include "ui/widgets/dialog.h"
 
 namespace ui::widgets {
 class Button;
@@ -19,7 +18,7 @@ class ProviderForm;
 
 /// Adds a provider: the searchable catalog on the left, the form of the selected entry on the right. Open it with
 /// `open()`.
-class AddProviderDialog : public QDialog {
+class AddProviderDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;

@@ -30,7 +30,7 @@ QString nameOf(const EditProviderDialog::Access& access, const QString& provider
 } // namespace
 
 EditProviderDialog::EditProviderDialog(const Access& access, const QString& provider, QWidget* parent)
-    : QDialog(parent), m_form(new ProviderForm(access, this)), m_everything(new AllSettingsLink(this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
+    : Dialog(parent), m_form(new ProviderForm(access, this)), m_everything(new AllSettingsLink(this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_test(new Button(ButtonKind::Plain, tr("Test"), QStringLiteral("act-refresh"), this)),
       m_save(new Button(ButtonKind::Primary, tr("Save %1").arg(fontMetrics().elidedText(nameOf(access, provider), Qt::ElideRight, look::theme().px(kNameWidth))), {}, this))
 {
@@ -101,7 +101,7 @@ void EditProviderDialog::settle()
 void EditProviderDialog::done(int result)
 {
     m_form->clearKey();
-    QDialog::done(result);
+    Dialog::done(result);
 }
 
 } // namespace ui::dialogs

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "ui/models/gateway_parts.h"
-
-#include <QDialog>
+#include "ui/widgets/dialog.h"
 
 namespace ui::widgets {
 class Button;
@@ -14,7 +13,7 @@ class AllSettingsLink;
 class ProviderForm;
 
 /// Edits a configured provider. Open it with `open()`.
-class EditProviderDialog : public QDialog {
+class EditProviderDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;

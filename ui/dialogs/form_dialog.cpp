@@ -33,7 +33,7 @@ constexpr int kLeastFields = 120;
 } // namespace
 
 FormDialog::FormDialog(const QString& title, const QString& action, QWidget* parent)
-    : QDialog(parent), m_scroll(new QScrollArea(this)), m_form(new FormGrid(m_scroll)), m_buttons(new QHBoxLayout), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
+    : Dialog(parent), m_scroll(new QScrollArea(this)), m_form(new FormGrid(m_scroll)), m_buttons(new QHBoxLayout), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
       m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)), m_save(new Button(ButtonKind::Primary, action, {}, this))
 {
     build(title);
@@ -74,7 +74,7 @@ void FormDialog::build(const QString& title)
 
 void FormDialog::addLink(Button* link) { m_buttons->insertWidget(0, link); }
 
-QSize FormDialog::sizeHint() const { return {look::theme().px(kFormWidth), QDialog::sizeHint().height()}; }
+QSize FormDialog::sizeHint() const { return {look::theme().px(kFormWidth), Dialog::sizeHint().height()}; }
 
 void FormDialog::setSaving(bool saving) { m_save->setEnabled(!saving); }
 
@@ -127,19 +127,19 @@ int FormDialog::fieldsHeight(int across) const
 void FormDialog::setVisible(bool visible)
 {
     if (visible && !isVisible()) makeRoom();
-    QDialog::setVisible(visible);
+    Dialog::setVisible(visible);
 }
 
 /// Rows may be added, removed and grow.
 bool FormDialog::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_form && event->type() == QEvent::LayoutRequest && isVisible()) makeRoom();
-    return QDialog::eventFilter(watched, event);
+    return Dialog::eventFilter(watched, event);
 }
 
 void FormDialog::showEvent(QShowEvent* event)
 {
-    QDialog::showEvent(event);
+    Dialog::showEvent(event);
     widgets::tabInReadingOrder(*this); // regardless of the order of creation
     if (event->spontaneous() || m_form->isAncestorOf(focusWidget())) return;
     for (QWidget* next = m_form->nextInFocusChain(); next != m_form; next = next->nextInFocusChain()) {

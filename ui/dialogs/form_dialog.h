@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QDialog>
+#include "ui/widgets/dialog.h"
 
 class QHBoxLayout;
 class QScrollArea;
@@ -16,7 +16,7 @@ class FormGrid;
 
 /// A dialog with a form: a title, the fields with their errors below them, Cancel and the save button. As high as its
 /// fields; if the screen is too small, the fields scroll and the buttons stay visible. Open it with `open()`.
-class FormDialog : public QDialog {
+class FormDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     /// `action`: text of the save button.

@@ -95,7 +95,7 @@ protected:
 } // namespace
 
 FirstRunDialog::FirstRunDialog(Parts parts, QWidget* parent)
-    : QDialog(parent), m_memory(std::move(parts.stateFile)), m_language(new LanguageStep(parts.access, this)),
+    : Dialog(parent), m_memory(std::move(parts.stateFile)), m_language(new LanguageStep(parts.access, this)),
       m_gateway(new GatewayStep(parts.access, this)), m_provider(new ProviderStep(parts.access, this)),
       m_client(new ClientStep(parts.model, parts.access, this)), m_proof(new ProofStep(parts.model, parts.access, parts.autostart, parts.hasTray, this)),
       m_steps{m_language, m_gateway, m_provider, m_client, m_proof}, m_rail(nullptr), m_line(nullptr),
@@ -306,12 +306,12 @@ void FirstRunDialog::changeEvent(QEvent* event)
         for (Step* one : m_steps) one->retranslate();
         retranslate();
     }
-    QDialog::changeEvent(event);
+    Dialog::changeEvent(event);
 }
 
 void FirstRunDialog::showEvent(QShowEvent* event)
 {
-    QDialog::showEvent(event);
+    Dialog::showEvent(event);
     step().enter();
     settle();
     focusStep();
@@ -322,7 +322,7 @@ void FirstRunDialog::showEvent(QShowEvent* event)
 bool FirstRunDialog::eventFilter(QObject* watched, QEvent* event)
 {
     if (isVisible() && event->type() == QEvent::Move && parentWidget() && watched == parentWidget()->window()) centre();
-    return QDialog::eventFilter(watched, event);
+    return Dialog::eventFilter(watched, event);
 }
 
 /// Qt places a dialog by the size that it has before its steps have theirs.
@@ -343,7 +343,7 @@ void FirstRunDialog::keyPressEvent(QKeyEvent* event)
 {
     // Esc closes what is innermost: first a form in a step.
     if (event->key() == Qt::Key_Escape && step().escape()) return;
-    QDialog::keyPressEvent(event);
+    Dialog::keyPressEvent(event);
 }
 
 void FirstRunDialog::paintEvent(QPaintEvent*)

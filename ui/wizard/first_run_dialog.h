@@ -4,8 +4,7 @@
 #include "proof_step.h"
 
 #include "ui/models/gateway_parts.h"
-
-#include <QDialog>
+#include "ui/widgets/dialog.h"
 
 #include <functional>
 #include <vector>
@@ -23,7 +22,7 @@ class StepLine;
 
 /// The first run in five steps, from the language to a successful request. Each step can be skipped; if closed before
 /// its end, it resumes there. Open it with `open()`.
-class FirstRunDialog : public QDialog {
+class FirstRunDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers, models::Requests>;

@@ -11,9 +11,14 @@ namespace {
 /// The first position of `first` with `second` behind it; `text.size()` if there is none.
 GATEWAY_WIDEST std::size_t pairIn(std::string_view text, char first, char second)
 {
+    constexpr std::size_t kNear = 32; // where pairs are frequent, the next one is here
     constexpr std::size_t kBlock = 512; // of which the compiler compares many characters at once
+    std::size_t at = 0;
+    for (; at < kNear && at + 1 < text.size(); ++at)
+        if (text[at] == first && text[at + 1] == second)
+            return at;
     const char* const end = text.data() + text.size();
-    for (const char* block = text.data(); block + 1 < end;) {
+    for (const char* block = text.data() + at; block + 1 < end;) {
         const std::size_t left = static_cast<std::size_t>(end - block) - 1;
         unsigned char found = left < kBlock ? 1 : 0;
         if (found == 0)

@@ -28,7 +28,6 @@ struct AnswerWriting {
     protocol::ModelAnswer answer;
     std::shared_ptr<const Json> said; ///< a Responses request as received
     std::shared_ptr<Result<protocol::Conversation>> request; ///< owns what `context` refers to
-    std::shared_ptr<protocol::AnswerTimes> times; ///< also referred to by `context`
 };
 
 struct AnswerWritten {

@@ -157,7 +157,7 @@ const protocol::AnswerContext& ClientConversation::answerContext()
     m_context.id = m_record.id;
     m_context.now_s = std::chrono::duration_cast<std::chrono::seconds>(m_record.startedAt.time_since_epoch()).count();
     m_context.asArray = m_request.ask.asArray;
-    m_context.times = m_times.get();
+    m_context.times = m_times;
     return m_context;
 }
 

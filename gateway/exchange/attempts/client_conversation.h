@@ -73,7 +73,6 @@ public:
     const protocol::AnswerContext& answerContext();
     /// Notes when the events of an answer arrive, for formats that report the times.
     void noteTimes(const protocol::AnswerEvent& event);
-    const std::shared_ptr<protocol::AnswerTimes>& times() const { return m_times; }
     /// Has a worker free what was read.
     void dispose();
 

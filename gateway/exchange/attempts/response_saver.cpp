@@ -48,7 +48,6 @@ AnswerWriting ResponseSaver::writingOf(protocol::ModelAnswer answer)
     writing.answer = std::move(answer);
     writing.said = conversation.whole();
     writing.request = conversation.said();
-    writing.times = conversation.times();
     return writing;
 }
 

@@ -85,7 +85,7 @@ class ToolFinder;
 
 /// What an answer needs to know about its request. Must outlive every object it is passed to.
 struct AnswerContext {
-    const Conversation* request = nullptr; ///< null: not available
+    const Conversation* request = nullptr; ///< must outlive it; null: not available
     std::shared_ptr<const ToolFinder> tools = {}; ///< of `request`; null: there are few tools
     std::string model; ///< as requested by the client
     std::string id; ///< of this exchange, unique: ids required by the format are derived from it
@@ -93,8 +93,7 @@ struct AnswerContext {
     std::string previousResponseId;
     std::int64_t now_s = 0; ///< Unix time
     bool asArray = false; ///< Gemini without alt=sse: the stream is one JSON array
-    const AnswerTimes* times =
-        nullptr; ///< read when the answer ends, so it may be filled until then; null: not measured
+    std::shared_ptr<const AnswerTimes> times = {}; ///< read when the answer ends, so it may be filled until then; null: not measured
 };
 
 /// Decodes an upstream's stream. One per stream; one thread.

@@ -23,7 +23,7 @@ constexpr int kKeyDialogMargin = 20;
 } // namespace
 
 NewKeyDialog::NewKeyDialog(const QString& consumer, const gateway::Secret& key, QWidget* parent)
-    : QDialog(parent), m_title(new Label(tr("Key for “%1”").arg(consumer), look::TextRole::Title, Label::Tone::Normal, this)),
+    : Dialog(parent), m_title(new Label(tr("Key for “%1”").arg(consumer), look::TextRole::Title, Label::Tone::Normal, this)),
       m_words(new Label(tr("The key is shown only once. Signalbox stores only its fingerprint. "
                            "Copy it now, and use it for this client only."), look::TextRole::Body, Label::Tone::Secondary, this)),
       m_key(new widgets::AddressField(this)), m_copied(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
@@ -47,7 +47,7 @@ NewKeyDialog::NewKeyDialog(const QString& consumer, const gateway::Secret& key, 
 
 void NewKeyDialog::done(int result)
 {
-    if (std::exchange(m_mayClose, true)) return QDialog::done(result);
+    if (std::exchange(m_mayClose, true)) return Dialog::done(result);
     m_copied->setText(tr("The key is not copied yet. If you close again, it is lost."));
     m_copy->setFocus(Qt::OtherFocusReason);
 }
@@ -56,7 +56,7 @@ void NewKeyDialog::done(int result)
 void NewKeyDialog::closeEvent(QCloseEvent* event)
 {
     m_mayClose = true;
-    QDialog::closeEvent(event);
+    Dialog::closeEvent(event);
 }
 
 void NewKeyDialog::build()

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "gateway/core/secret.h"
+#include "ui/widgets/dialog.h"
 
-#include <QDialog>
+#include "gateway/core/secret.h"
 
 namespace ui::widgets {
 class AddressField;
@@ -13,7 +13,7 @@ class Label;
 namespace ui::dialogs {
 
 /// Shows a new key once. After closing, the key is gone: the dialog warns before that if it was not copied.
-class NewKeyDialog : public QDialog {
+class NewKeyDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     NewKeyDialog(const QString& consumer, const gateway::Secret& key, QWidget* parent = nullptr);

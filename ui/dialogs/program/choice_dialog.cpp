@@ -21,7 +21,7 @@ constexpr int kChoiceMargin = 20;
 
 } // namespace
 
-ChoiceDialog::ChoiceDialog(const Question& question, QWidget* parent) : QDialog(parent)
+ChoiceDialog::ChoiceDialog(const Question& question, QWidget* parent) : Dialog(parent)
 {
     const look::Theme& theme = look::theme();
     setWindowTitle(question.title);

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QDialog>
+#include "ui/widgets/dialog.h"
+
 #include <QStringList>
 
 class QCheckBox;
@@ -9,7 +10,7 @@ namespace ui::dialogs {
 
 /// A question with a few answers, each a button whose text says what it does; the last one is the primary button.
 /// Escape chooses none. Open it with `open()`.
-class ChoiceDialog : public QDialog {
+class ChoiceDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     struct Question {

@@ -23,7 +23,7 @@ constexpr int kQuitMargin = 20;
 } // namespace
 
 QuitDialog::QuitDialog(const models::GatewayModel& model, gateway::Milliseconds longest, QWidget* parent)
-    : QDialog(parent), m_model(model), m_longest(longest), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
+    : Dialog(parent), m_model(model), m_longest(longest), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_text(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_stop(new Button(ButtonKind::Plain, tr("Stop now"), {}, this)), m_wait(new Button(ButtonKind::Primary, tr("Wait and quit"), {}, this))
 {
@@ -94,7 +94,7 @@ void QuitDialog::closeEvent(QCloseEvent* event)
     if (m_isWaiting)
         event->ignore();
     else
-        QDialog::closeEvent(event);
+        Dialog::closeEvent(event);
 }
 
 void QuitDialog::keyPressEvent(QKeyEvent* event)
@@ -102,7 +102,7 @@ void QuitDialog::keyPressEvent(QKeyEvent* event)
     if (m_isWaiting && event->key() == Qt::Key_Escape)
         event->ignore();
     else
-        QDialog::keyPressEvent(event);
+        Dialog::keyPressEvent(event);
 }
 
 } // namespace ui::dialogs

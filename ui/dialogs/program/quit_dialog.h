@@ -1,8 +1,7 @@
 #pragma once
 
 #include "ui/models/gateway_model.h"
-
-#include <QDialog>
+#include "ui/widgets/dialog.h"
 
 namespace ui::widgets {
 class Button;
@@ -13,7 +12,7 @@ namespace ui::dialogs {
 
 /// Asks what to do with requests in progress when the program is about to end, and shows their decreasing number while
 /// it waits. Open it with `open()`.
-class QuitDialog : public QDialog {
+class QuitDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     /// `model` must outlive it. `longest`: maximum waiting time.

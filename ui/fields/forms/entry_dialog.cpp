@@ -61,7 +61,7 @@ std::size_t placeOf(const Json& list, EntryDialog::Kind kind, const std::string&
 } // namespace
 
 EntryDialog::EntryDialog(const Access& access, Kind kind, const QString& id, QWidget* parent, std::vector<std::string> settings)
-    : QDialog(parent), m_access(access), m_kind(kind), m_id(id), m_form(new FieldForm(listOf(kind) + "[]")), m_authorities(new AuthorityFiles(access, this)),
+    : Dialog(parent), m_access(access), m_kind(kind), m_id(id), m_form(new FieldForm(listOf(kind) + "[]")), m_authorities(new AuthorityFiles(access, this)),
       m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_save(new Button(ButtonKind::Primary, tr("Save"), {}, this))
 {

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "ui/models/gateway_parts.h"
+#include "ui/widgets/dialog.h"
 
 #include "gateway/config/fields/issue.h"
 
 #include "gateway/core/json/json.h"
-
-#include <QDialog>
 
 #include <string>
 #include <vector>
@@ -24,7 +23,7 @@ class FieldForm;
 class FieldRow;
 
 /// All settings of a provider, a route or a consumer, for a new entry or an existing one.
-class EntryDialog : public QDialog {
+class EntryDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Configuration, models::Providers>;

@@ -22,7 +22,7 @@ constexpr int kListWidth = 400; ///< px, in which names, places and states can b
 } // namespace
 
 FoundTools::FoundTools(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent)
-    : QDialog(parent), m_activity(access, clock), m_pane(new ToolsPane(model, access, m_activity, clock, this)), m_list(*m_pane),
+    : Dialog(parent), m_activity(access, clock), m_pane(new ToolsPane(model, access, m_activity, clock, this)), m_list(*m_pane),
       m_done(new widgets::Button(widgets::ButtonKind::Plain, {}, {}, this))
 {
     setObjectName(QStringLiteral("foundTools"));
@@ -64,7 +64,7 @@ void FoundTools::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    QDialog::changeEvent(event);
+    Dialog::changeEvent(event);
 }
 
 } // namespace ui::pages

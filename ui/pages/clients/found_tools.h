@@ -2,8 +2,8 @@
 
 #include "ui/models/gateway_parts.h"
 #include "ui/models/clients/consumer_activity.h"
+#include "ui/widgets/dialog.h"
 
-#include <QDialog>
 #include <QSortFilterProxyModel>
 
 namespace ui::models {
@@ -20,7 +20,7 @@ class ToolsPane;
 
 /// The detected tools of this machine, for a list elsewhere, and a dialog for setting one up. Starts searching at once.
 /// Main thread.
-class FoundTools final : public QDialog {
+class FoundTools final : public widgets::Dialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests, models::Diagnosis>;

@@ -23,7 +23,7 @@ constexpr int kLeastRows = 4;
 } // namespace
 
 TableDialog::TableDialog(const QString& title, QWidget* parent)
-    : QDialog(parent), m_line(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_table(new widgets::DataTable(this))
+    : Dialog(parent), m_line(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_table(new widgets::DataTable(this))
 {
     const look::Theme& theme = look::theme();
     const int margin = theme.px(kTableDialogMargin);

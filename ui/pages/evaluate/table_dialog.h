@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QDialog>
+#include "ui/widgets/dialog.h"
 
 namespace ui::widgets {
 class DataTable;
@@ -10,7 +10,7 @@ class Label;
 namespace ui::pages {
 
 /// A table to look at, with a title and a line above it. Escape closes it. Open it with `open()`.
-class TableDialog : public QDialog {
+class TableDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     explicit TableDialog(const QString& title, QWidget* parent = nullptr);

@@ -39,7 +39,7 @@ constexpr std::size_t kMostRecords = 32;
 } // namespace
 
 TryDialog::TryDialog(models::GatewayModel& model, const Access& access, QWidget* parent)
-    : QDialog(parent), m_gateway(model), m_request(access), m_list(access), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
+    : Dialog(parent), m_gateway(model), m_request(access), m_list(access), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new ModelField(this)),
       m_empty(new widgets::EmptyState(QStringLiteral("nav-try"), widgets::EmptyState::Size::Page, this)), m_emptyRoom(new QScrollArea(this)), m_scroll(new QScrollArea(this)),
       m_message(new dialogs::TextField(kMessageLines, this)), m_clear(new Button(ButtonKind::Link, {}, {}, this)),
@@ -271,12 +271,12 @@ bool TryDialog::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
-    return QDialog::eventFilter(watched, event);
+    return Dialog::eventFilter(watched, event);
 }
 
 void TryDialog::showEvent(QShowEvent* event)
 {
-    QDialog::showEvent(event);
+    Dialog::showEvent(event);
     if (event->spontaneous()) return;
     if (!m_gateway.address().isEmpty()) m_list.ask(QUrl(m_gateway.address()));
     m_message->setFocus(Qt::OtherFocusReason);
@@ -285,12 +285,12 @@ void TryDialog::showEvent(QShowEvent* event)
 void TryDialog::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Cancel) && m_request.isRunning()) return stop();
-    QDialog::keyPressEvent(event);
+    Dialog::keyPressEvent(event);
 }
 
 void TryDialog::changeEvent(QEvent* event)
 {
-    QDialog::changeEvent(event);
+    Dialog::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
 }
 

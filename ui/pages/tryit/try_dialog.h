@@ -4,10 +4,9 @@
 
 #include "ui/models/gateway_parts.h"
 #include "ui/pages/test_request.h"
+#include "ui/widgets/dialog.h"
 
 #include "gateway/usage/live.h"
-
-#include <QDialog>
 
 #include <deque>
 #include <memory>
@@ -32,7 +31,7 @@ class TryTurn;
 /// A chat with any model through the gateway's own address, like any client, that shows for each answer the provider,
 /// the usage and the duration. Not modal. When closed, it keeps the conversation and the input until the program ends
 /// or the user starts a new one; nothing is written to a file.
-class TryDialog : public QDialog {
+class TryDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;

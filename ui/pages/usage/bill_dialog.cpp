@@ -45,7 +45,7 @@ constexpr int kLeastBillRows = 4;
 } // namespace
 
 BillDialog::BillDialog(const Access& access, models::BillSource& source, QWidget* parent)
-    : QDialog(parent), m_access(access), m_source(&source), m_found(new BillTableModel(this)), m_export(new UsageExport(this)), m_provider(new QComboBox(this)),
+    : Dialog(parent), m_access(access), m_source(&source), m_found(new BillTableModel(this)), m_export(new UsageExport(this)), m_provider(new QComboBox(this)),
       m_choose(new Button(ButtonKind::Primary, tr("Choose the bill…"), {}, this)), m_names(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_busy(new widgets::BusyDots(this)), m_summary(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_table(new widgets::DataTable(this)),
       m_foreign(new widgets::ProblemLine(this, look::Status::Warn)), m_notes(new Label({}, look::TextRole::Small, Label::Tone::Secondary)), m_notesScroll(new QScrollArea(this)),

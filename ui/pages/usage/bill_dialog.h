@@ -2,8 +2,8 @@
 
 #include "ui/models/gateway_parts.h"
 #include "ui/models/usage/bill_source.h"
+#include "ui/widgets/dialog.h"
 
-#include <QDialog>
 #include <QPointer>
 
 class QCheckBox;
@@ -27,7 +27,7 @@ namespace ui::pages {
 class UsageExport;
 
 /// Compares a file exported from a provider's console with the ledger, by day and model. Open it with `open()`.
-class BillDialog : public QDialog {
+class BillDialog : public widgets::Dialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Configuration, models::Providers>;

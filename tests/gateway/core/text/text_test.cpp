@@ -33,12 +33,13 @@ TEST_CASE("finds a text by its end exactly where a plain search does")
     for (const std::string_view word : {"\"system\"", "\"a\"", "\"#\"", "\"tool_use_id\"", "tool_use_id", "system", "", "m\"  \"t"})
         for (std::size_t from = 0; from <= text.size() + 2; ++from)
             CHECK(findByEnd(text, word, from) == text.find(word, from));
-    for (std::size_t before = 110; before < 150; ++before) { // around the end of a block, and as the end of the text
-        const std::string longer = std::string(before, '"') + "\"system\"" + std::string(before % 3, 'm') + '"';
-        CAPTURE(before);
-        for (const std::string_view word : {"\"system\"", "m\"", "\"s", "mm\"", "\"\"\"s"})
-            CHECK(findByEnd(longer, word) == longer.find(word));
-    }
+    for (const char filler : {'x', '"'})
+        for (std::size_t before = 0; before < 1100; ++before) { // around the end of each block, and as the end of the text
+            const std::string longer = std::string(before, filler) + "\"system\"" + std::string(before % 3, 'm') + '"';
+            CAPTURE(filler, before);
+            for (const std::string_view word : {"\"system\"", "m\"", "\"s", "mm\"", "\"\"\"s"})
+                CHECK(findByEnd(longer, word) == longer.find(word));
+        }
     CHECK(holdsText(text, "\"systems\""));
     CHECK_FALSE(holdsText(text, "\"tool_use_id\""));
     CHECK_FALSE(holdsText({}, "\"system\""));

@@ -175,11 +175,11 @@ TEST_CASE("answers survive encoding as an Ollama stream unchanged")
 
 TEST_CASE("writes a client's stream in Ollama's lines")
 {
-    AnswerTimes times{9, 1, 3, 5};
+    const auto times = std::make_shared<AnswerTimes>(AnswerTimes{9, 1, 3, 5});
     AnswerContext context;
     context.model = "mine";
     context.now_s = 1795168800;
-    context.times = &times;
+    context.times = times;
     ModelAnswer answer = answerOf({text("Hi"), call("c1", "f", R"({"a":1})")}, StopReason::ToolCalls);
     answer.model = "theirs";
     answer.usage.cachedInput = Tokens{5};
