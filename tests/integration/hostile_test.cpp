@@ -26,7 +26,7 @@ constexpr std::size_t kMebi = 1024 * 1024;
 constexpr long long kBudget_mb = 512;
 
 // A step takes about 10 ms of processor time in a debug build, a megabyte of many values as a whole about a second.
-constexpr double kLongestStep_ms = 500;
+constexpr double kLongestStep_ms = 500 * kPatience;
 constexpr double kLongestHealth_ms = 5000 * kPatience;
 constexpr int kPatience_ms = 60000;
 

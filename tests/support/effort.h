@@ -4,7 +4,8 @@
 
 namespace tests {
 
-#if defined(__has_feature)
+// The build defines SIGNALBOX_TEST_SANITIZED where only the program under test has a sanitizer.
+#if defined(__has_feature) && !defined(SIGNALBOX_TEST_SANITIZED)
 #if __has_feature(address_sanitizer)
 #define SIGNALBOX_TEST_SANITIZED
 #endif
