@@ -42,8 +42,7 @@ EditProviderDialog::EditProviderDialog(const Access& access, const QString& prov
     build();
     connect(m_form, &ProviderForm::tested, this, &EditProviderDialog::settle);
     connect(m_form, &ProviderForm::busyChanged, this, &EditProviderDialog::settle);
-    connect(m_form, &ProviderForm::saved, this, [this](const QString& id) {
-        const QPointer guard(this);
+    connect(m_form, &ProviderForm::saved, this, [this, guard = QPointer(this)](const QString& id) {
         Q_EMIT saved(id);
         accept();
         if (guard && m_leadsOn) Q_EMIT everythingWanted();
