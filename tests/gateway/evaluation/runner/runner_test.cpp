@@ -502,7 +502,7 @@ TEST_CASE("the judge reads the rubric of the run where a row has none")
 
 TEST_CASE("rows of a target that stays down fail in the end without being asked")
 {
-    constexpr int kRows = 300;
+    constexpr int kRows = World::kRowsAtOnce; // they are read before any time passes
     World world(plainRows(kRows));
     RefusedModel refused(world);
     world.calls.onChat = [&](const ChatCall& call) { return call.model == "a/one" ? refused.result() : FakeCalls::answered("ok"); };
