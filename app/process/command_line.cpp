@@ -106,6 +106,11 @@ QString typedName(const QString& argument, const QString& name)
     return typed == u'-' + name || typed == QLatin1String("--") + name ? typed : QString();
 }
 
+tl::unexpected<gateway::Error> lacksValue(Program program, const QString& typed, const char* value)
+{
+    return misuse(program, QStringLiteral("%1 needs a value: %1 %2").arg(typed, QLatin1String(value)));
+}
+
 /// Names what the parser did not understand of `arguments`.
 tl::unexpected<gateway::Error> misused(Program program, const QCommandLineParser& parser, const std::map<QString, const Option*>& known,
     const QStringList& arguments)
@@ -129,9 +134,9 @@ tl::unexpected<gateway::Error> misused(Program program, const QCommandLineParser
     const QString name = parser.optionNames().last();
     for (const auto& [ofQt, value] : kOptionsOfQt)
         if (name == QLatin1String(ofQt))
-            return misuse(program, QStringLiteral("%1 needs a value: %1 %2").arg(arguments.last(), QLatin1String(value)));
+            return lacksValue(program, arguments.last(), value);
     const auto last = known.find(name);
-    return misuse(program, QStringLiteral("%1 needs a value: %1 %2").arg(QLatin1String(last->second->name), QLatin1String(last->second->value)));
+    return lacksValue(program, QLatin1String(last->second->name), last->second->value);
 }
 
 /// Separates options from words. Help and version are all that is returned of arguments that ask for them, even if
@@ -586,7 +591,7 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     std::vector<const Option*> taken;
     for (const auto& [option, value] : given->options) {
         if (option->value && value.isEmpty())
-            return misuse(program, QStringLiteral("%1 needs a value: %1 %2").arg(QLatin1String(option->name), QLatin1String(option->value)));
+            return lacksValue(program, QLatin1String(option->name), option->value);
         if (const auto applied = option->apply(line, value); !applied)
             return misuse(program, QLatin1String(option->name) + QLatin1Char(' ') + QString::fromStdString(applied.error().text()));
         taken.push_back(option);
